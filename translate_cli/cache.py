@@ -1,0 +1,153 @@
+"""Raw engine output in SQLite, so that a run goes on where an earlier one stopped.
+
+The key holds all that shapes an output: model hash, decoding options and prompt version
+(``Engine.signature``), source, terms, prefix and attempt. What is done to the output later
+(enforcement, checks) is not in it. Several runs may use one file at once.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from translate_cli.engines.protocol import Engine, Hypothesis, Link, Request, Translation
+
+FILE = "translations.sqlite3"
+FOLDER_VARIABLE = "TRANSLATE_CLI_CACHE_DIR"
+PATIENCE = 30.0  # seconds to wait for another run's transaction
+ROWS_A_QUERY = 500
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS output (key BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+)
+
+
+def default_path() -> Path:
+    folder = os.environ.get(FOLDER_VARIABLE) or platformdirs.user_cache_dir("translate-cli")
+    return Path(folder) / FILE
+
+
+def key_of(engine: Engine, request: Request) -> bytes:
+    """What identifies an output, 20 bytes."""
+    parts = [
+        engine.info.sha256,
+        engine.signature,
+        request.source,
+        request.terms,
+        request.prefix,
+        request.attempt,
+    ]
+    digest = hashlib.blake2b(digest_size=20)
+    digest.update(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _packed(translation: Translation) -> str:
+    rows = [
+        [
+            h.text,
+            h.score,
+            [[k.target_start, k.target_end, k.source_start, k.source_end] for k in h.links],
+        ]
+        for h in translation.hypotheses
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpacked(value: str) -> Translation:
+    return Translation(
+        tuple(
+            Hypothesis(text, score, tuple(Link(*link) for link in links))
+            for text, score, links in json.loads(value)
+        )
+    )
+
+
+class Cache:
+    """An open cache. ``note`` says what went wrong, if anything did; the run goes on without."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.note: str | None = None
+        self._database: sqlite3.Connection | None = None
+        if path is not None:
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._database = _connect(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                aside = _put_aside(path)
+                self.note = (
+                    f"{path}: was damaged; it was put aside as {aside.name}, a new one begun"
+                )
+                self._database = _connect(path)
+        except (OSError, sqlite3.Error) as error:
+            self.note = f"{path}: the cache cannot be used ({error}); going on without it"
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, Translation]:
+        """The outputs that are known."""
+        found: dict[bytes, Translation] = {}
+        if self._database is None:
+            return found
+        try:
+            for start in range(0, len(keys), ROWS_A_QUERY):
+                some = keys[start : start + ROWS_A_QUERY]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, value FROM output WHERE key IN ({marks})"
+                for key, value in self._database.execute(query, some):
+                    with contextlib.suppress(ValueError, TypeError):
+                        found[bytes(key)] = _unpacked(value)
+        except sqlite3.Error as error:
+            self._give_up(error)
+        return found
+
+    def put(self, rows: Iterable[tuple[bytes, Translation]]) -> None:
+        """Keep a batch's outputs, all of them or none."""
+        if self._database is None:
+            return
+        try:
+            with self._database:
+                self._database.executemany(
+                    "INSERT OR IGNORE INTO output VALUES (?, ?)",
+                    [(key, _packed(translation)) for key, translation in rows],
+                )
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        self.note = f"the cache failed ({error}); going on without it"
+        self.close()
+
+    def close(self) -> None:
+        if self._database is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=PATIENCE)
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.execute(SCHEMA)
+        database.execute("SELECT key FROM output LIMIT 1").fetchone()
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _put_aside(path: Path) -> Path:
+    aside = path.with_name(path.name + ".damaged")
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
+    return path.replace(aside)

@@ -1,0 +1,36 @@
+"""What is said on standard error: notes, and a progress bar on a terminal."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+
+Report = Callable[[int, int | None], None]
+
+
+def note(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@contextlib.contextmanager
+def progress(label: str, *, size: bool = False) -> Iterator[Report]:
+    """A bar that is told (done, total); nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    count = DownloadColumn() if size else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,59 @@
+"""Decoding settings and the two things that both model kinds share: threads and look-ahead."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+Quality = Literal["fast", "best"]
+BEAM = {"fast": 1, "best": 4}
+HYPOTHESES = {"fast": 1, "best": 4}
+RETRY_BEAM = 4
+RETRY_NGRAM = 3
+RETRY_PENALTY = 1.1
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """Search settings of one batch, in CTranslate2's names."""
+
+    beam_size: int
+    num_hypotheses: int
+    no_repeat_ngram_size: int
+    repetition_penalty: float
+
+
+def decoding(quality: Quality, attempt: int, ngram: int) -> Decoding:
+    """The first attempt as ``quality`` says, later ones with repetition punished."""
+    if attempt == 0:
+        return Decoding(BEAM[quality], HYPOTHESES[quality], ngram, 1.0)
+    return Decoding(RETRY_BEAM, RETRY_BEAM, RETRY_NGRAM, RETRY_PENALTY * attempt)
+
+
+def longest_target(source_pieces: int) -> int:
+    """Where decoding stops: pieces of target allowed for a source of so many pieces."""
+    return 2 * source_pieces + 24
+
+
+def workers() -> int:
+    """One translator of one thread per core: two such ran 2-3 times faster than one of two."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def ahead(
+    work: Iterable[Work], submit: Callable[[Work], Callable[[], Result]], depth: int
+) -> Iterator[Result]:
+    """Results in order of the work, ``depth`` pieces of it submitted before the first is taken."""
+    waiting: deque[Callable[[], Result]] = deque()
+    for piece in work:
+        waiting.append(submit(piece))
+        if len(waiting) > depth:
+            yield waiting.popleft()()
+    while waiting:
+        yield waiting.popleft()()

@@ -1,0 +1,98 @@
+"""The starter model: Gemma 3 270M pruned to Arabic and English, by CTranslate2's Generator.
+
+Prompt, in pieces: ``<bos>`` Arabic, for each term ``<unused1>`` citation form ``<unused2>``
+rendering, then ``<unused0>``; the model goes on with the English and ``<eos>``.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import ctranslate2
+import sentencepiece
+
+from translate_cli.document import EngineInfo
+from translate_cli.engines.decoding import Quality, ahead, decoding, longest_target, workers
+from translate_cli.engines.models import verify
+from translate_cli.engines.protocol import Hypothesis, Request, Translation
+
+MODEL = Path(__file__).parent / "starter_model"
+BOS, EOS, ANSWER, TERM, RENDERING = "<bos>", "<eos>", "<unused0>", "<unused1>", "<unused2>"
+ARABIC_PIECE = re.compile(
+    "[\u060c\u061b\u061f\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]"
+)
+PROMPT_VERSION = 1
+NGRAM = 4  # no 4 pieces twice: +0.3 BLEU, and no loops
+
+
+class StarterEngine:
+    """Takes terms in its prompt; has no attention to align by."""
+
+    takes_terms = True
+    longest = 110  # pieces; it shortens what is longer
+
+    def __init__(self, quality: Quality = "best", folder: Path = MODEL) -> None:
+        """Load the model. Raises EngineError where a file is missing or not the one shipped."""
+        digest = verify(folder)
+        self.quality: Quality = quality
+        self.info = EngineInfo("starter", "starter", digest, quality)
+        self.signature = f"prompt {PROMPT_VERSION}, {decoding(quality, 0, NGRAM)}"
+        self._pieces = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / "sentencepiece.model")
+        )
+        vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+        self._forbidden = [[piece] for piece in vocabulary if ARABIC_PIECE.search(piece)]
+        self._generator = ctranslate2.Generator(
+            str(folder), device="cpu", compute_type="int8", inter_threads=workers(), intra_threads=1
+        )
+
+    def length(self, source: str) -> int:
+        return len(self._pieces.encode(source))
+
+    def translate(self, batches: Iterable[Sequence[Request]]) -> Iterator[list[Translation]]:
+        return ahead(batches, self._submit, 2 * workers())
+
+    def _submit(self, batch: Sequence[Request]) -> Callable[[], list[Translation]]:
+        settings = decoding(self.quality, batch[0].attempt, NGRAM)
+        longest = max(self.length(request.source) for request in batch)
+        waiting = self._generator.generate_batch(
+            [self._prompt(request) for request in batch],
+            asynchronous=True,
+            max_batch_size=0,
+            max_length=longest_target(longest),
+            beam_size=settings.beam_size,
+            num_hypotheses=settings.num_hypotheses,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
+            repetition_penalty=settings.repetition_penalty,
+            suppress_sequences=self._forbidden,
+            end_token=EOS,
+            include_prompt_in_result=False,
+            return_scores=True,
+        )
+
+        def result() -> list[Translation]:
+            return [
+                self._translation(request, answer.result())
+                for request, answer in zip(batch, waiting, strict=True)
+            ]
+
+        return result
+
+    def _prompt(self, request: Request) -> list[str]:
+        prompt = [BOS, *self._encode(request.source)]
+        for citation, rendering in request.terms:
+            prompt += [TERM, *self._encode(citation), RENDERING, *self._encode(rendering)]
+        return [*prompt, ANSWER, *self._encode(request.prefix)]
+
+    def _translation(self, request: Request, answer: object) -> Translation:
+        return Translation(
+            tuple(
+                Hypothesis(request.prefix + self._pieces.decode(pieces).strip(), score)
+                for pieces, score in zip(answer.sequences, answer.scores, strict=True)  # type: ignore[attr-defined]
+            )
+        )
+
+    def _encode(self, text: str) -> list[str]:
+        pieces: list[str] = self._pieces.encode(text, out_type=str)
+        return pieces

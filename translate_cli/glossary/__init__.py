@@ -1,0 +1,1 @@
+"""Term lists: their entries, files, matching in Arabic and enforcement in English."""

@@ -1,0 +1,258 @@
+"""The order of the stages, for all articles of a run together: every sentence is asked once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from translate_cli import labels
+from translate_cli.arabic import english_marks, for_engine, has_arabic
+from translate_cli.cache import Cache
+from translate_cli.checks import check_figures, check_health
+from translate_cli.document import (
+    Article,
+    Bilingual,
+    Block,
+    Origin,
+    Remark,
+    Segment,
+    TermUse,
+)
+from translate_cli.engines import chunks
+from translate_cli.engines.health import ailment
+from translate_cli.engines.protocol import Engine, Request, Translation
+from translate_cli.engines.runner import Progress, Runner
+from translate_cli.glossary import enforcement
+from translate_cli.glossary.enforcement import Candidate, Verdict
+from translate_cli.glossary.matcher import Match, Matcher
+from translate_cli.segmentation import segment_article
+
+LABELS = frozenset({"dateline", "byline"})
+RETRIES = 2
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What goes to the engine at once: a sentence, a clause of a long one, or a label's part.
+
+    ``matches`` count in ``source``; ``originals`` are the same matches counting in the text
+    that the chunk was taken from.
+    """
+
+    source: str
+    matches: tuple[Match, ...]
+    originals: tuple[Match, ...]
+
+    def request(self, engine: Engine) -> Request:
+        terms = enforcement.terms_of(self.matches) if engine.takes_terms else ()
+        return Request(self.source, terms)
+
+
+def chunks_of(text: str, matcher: Matcher, engine: Engine) -> list[Chunk]:
+    """A text's chunks, none longer than the engine takes."""
+    plain = for_engine(text)
+    found = matcher.find(text)
+    result = []
+    for start, end in chunks.cut(plain.text, engine.longest, engine.length):
+        inside = [(m, plain.at(m.start), plain.at(m.end)) for m in found]
+        inside = [(m, a, min(b, end)) for m, a, b in inside if start <= a < end]
+        moved = tuple(Match(m.entry, a - start, b - start, plain.text[a:b]) for m, a, b in inside)
+        result.append(Chunk(plain.text[start:end], moved, tuple(m for m, _, _ in inside)))
+    return result
+
+
+class Translator:
+    """Translates the texts of a run and remembers them."""
+
+    def __init__(
+        self, engine: Engine, matcher: Matcher, cache: Cache, progress: Progress | None = None
+    ) -> None:
+        self._engine, self._matcher = engine, matcher
+        self._runner = Runner(engine, cache, progress)
+        self._chunks: dict[str, list[Chunk]] = {}
+        self._chosen: dict[Chunk, Candidate] = {}
+
+    def translate(self, texts: Iterable[str]) -> None:
+        """Translate and enforce; ``result`` then gives the outcome for each text."""
+        self._chunks = {
+            text: chunks_of(text, self._matcher, self._engine) for text in dict.fromkeys(texts)
+        }
+        asked = {
+            chunk: chunk.request(self._engine)
+            for some in self._chunks.values()
+            for chunk in some
+            if has_arabic(chunk.source)
+        }
+        answers = self._runner.run(asked.values())
+        answers = self._cured(answers)
+        pairs = [(request, chunk.matches) for chunk, request in asked.items()]
+        chosen = enforcement.enforce(pairs, answers, self._runner.run)
+        self._chosen = dict(zip(asked, chosen, strict=True))
+
+    def _cured(self, answers: dict[Request, Translation]) -> dict[Request, Translation]:
+        """Unsound answers replaced by a sound hypothesis, or by what another decoding gives."""
+        cured = dict(answers)
+        for attempt in range(1, RETRIES + 1):
+            ill = [r for r, t in cured.items() if not _sound_first(r, t)]
+            for request in ill:
+                cured[request] = _sound_to_front(request, cured[request])
+            ill = [r for r in ill if ailment(r.source, cured[r].best.text)]
+            again = {request: replace(request, attempt=attempt) for request in ill}
+            retried = self._runner.run(again.values())
+            for request, other in again.items():
+                answer = _sound_to_front(request, retried[other])
+                if not ailment(request.source, answer.best.text):
+                    cured[request] = answer
+        return cured
+
+    def result(self, text: str) -> tuple[str, float | None, list[tuple[Match, Verdict]]]:
+        """The English, its score and the verdict on each match (offsets in text and English)."""
+        parts, verdicts, scores = [], [], []
+        for chunk in self._chunks[text]:
+            candidate = self._chosen.get(chunk)
+            if candidate is None:
+                parts.append(english_marks(chunk.source))
+                continue
+            parts.append(english_marks(candidate.text))
+            scores.append(candidate.score)
+            verdicts += list(zip(chunk.originals, candidate.verdicts, strict=True))
+        english = parts[0] if len(parts) == 1 else chunks.join(parts)
+        if len(parts) > 1:
+            verdicts = _anew(english, verdicts)
+        score = sum(scores) / len(scores) if scores else None
+        return english, score, verdicts
+
+
+def _sound_first(request: Request, translation: Translation) -> bool:
+    return ailment(request.source, translation.best.text) is None
+
+
+def _sound_to_front(request: Request, translation: Translation) -> Translation:
+    """The sound hypotheses first, in their order."""
+    order = sorted(
+        translation.hypotheses, key=lambda h: ailment(request.source, h.text) is not None
+    )
+    return Translation(tuple(order))
+
+
+def _anew(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> list[tuple[Match, Verdict]]:
+    """Verdicts on a sentence joined from chunks: the places found again, the statuses kept."""
+    places = enforcement.check(english, [match for match, _ in verdicts])
+    return [
+        (match, replace(place, status=old.status if place.status == "satisfied" else "missing"))
+        for (match, old), place in zip(verdicts, places, strict=True)
+    ]
+
+
+def texts_of(article: Article, segments: Sequence[Segment]) -> Iterator[str]:
+    """Everything of an article that needs an engine."""
+    kinds = {block.id: block.kind for block in article.blocks}
+    for segment in segments:
+        if kinds[segment.block] in LABELS:
+            yield from _unknown_parts(segment.source)
+        elif labels.phrase(segment.source) is None:
+            yield segment.source
+    for block in article.blocks:
+        if block.speaker:
+            yield from _unknown_parts(block.speaker)
+
+
+def _unknown_parts(label: str) -> Iterator[str]:
+    yield from (part.text for part in labels.parts(label) if labels.known(part) is None)
+
+
+def translate(
+    articles: Sequence[Article],
+    engine: Engine,
+    matcher: Matcher,
+    cache: Cache,
+    progress: Progress | None = None,
+) -> list[Bilingual]:
+    """The articles with a target for every segment, without cues."""
+    segmented = [segment_article(article) for article in articles]
+    translator = Translator(engine, matcher, cache, progress)
+    translator.translate(
+        text
+        for article, segments in zip(articles, segmented, strict=True)
+        for text in texts_of(article, segments)
+    )
+    return [
+        Bilingual(
+            article,
+            str(article.path) if article.path else "-",
+            engine.info,
+            tuple(_translated(article, segments, translator)),
+            {b.speaker: _label(b.speaker, translator) for b in article.blocks if b.speaker},
+        )
+        for article, segments in zip(articles, segmented, strict=True)
+    ]
+
+
+def _label(label: str, translator: Translator) -> str:
+    english = {text: translator.result(text)[0] for text in _unknown_parts(label)}
+    return labels.assemble(label, english)
+
+
+def _translated(
+    article: Article, segments: Sequence[Segment], translator: Translator
+) -> Iterator[Segment]:
+    blocks: dict[str, Block] = {block.id: block for block in article.blocks}
+    for segment in segments:
+        if blocks[segment.block].kind in LABELS:
+            yield _translated_label(segment, translator)
+            continue
+        fixed = labels.phrase(segment.source)
+        if fixed is not None:
+            yield replace(segment, target=fixed, origin="machine")
+            continue
+        english, score, verdicts = translator.result(segment.source)
+        uses = tuple(_use(segment.start, english, m, v) for m, v in verdicts)
+        remarks = [
+            *check_health(segment.source, english),
+            *check_figures(segment.source, english),
+            *(_missing(use) for use in uses if use.status == "missing"),
+        ]
+        origin: Origin = "machine" if score is not None else "none"
+        yield replace(
+            segment,
+            target=english,
+            origin=origin,
+            terms=uses,
+            warnings=tuple(remarks),
+            score=score,
+        )
+
+
+def _translated_label(segment: Segment, translator: Translator) -> Segment:
+    english = _label(segment.source, translator)
+    unknown = [p for p in labels.parts(segment.source) if labels.known(p) is None]
+    uses: list[TermUse] = []
+    cursor = 0
+    for part in unknown:
+        target, _, verdicts = translator.result(part.text)
+        cursor = max(cursor, english.lower().find(target.rstrip(".!?").lower(), cursor))
+        uses += [_use(segment.start + part.start, english, m, v, cursor) for m, v in verdicts]
+    remarks = tuple(_missing(use) for use in uses if use.status == "missing")
+    origin: Origin = "machine" if unknown else "none"
+    return replace(segment, target=english, origin=origin, terms=tuple(uses), warnings=remarks)
+
+
+def _use(offset: int, english: str, match: Match, verdict: Verdict, shift: int = 0) -> TermUse:
+    found = verdict.start is not None and verdict.end is not None
+    start = verdict.start + shift if verdict.start is not None else None
+    end = verdict.end + shift if verdict.end is not None else None
+    return TermUse(
+        match.entry.id,
+        match.entry.source,
+        match.surface,
+        match.start + offset,
+        match.end + offset,
+        match.entry.target,
+        english[start:end] if found else None,
+        start,
+        end,
+        verdict.status,
+    )
+
+
+def _missing(use: TermUse) -> Remark:
+    message = f"“{use.surface}” should be “{use.target}”"
+    return Remark("term-missing", "warning", message, use.start, use.end)

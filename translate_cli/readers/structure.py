@@ -1,0 +1,204 @@
+"""What the lines of an article are: titles, datelines, bylines, headings, who speaks and when.
+
+Timecodes and speaker labels leave the text and become fields, so that no engine ever sees
+them. ``RULES`` names the kinds of lines in the order in which they are tried.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from translate_cli.arabic import DIGITS, fold
+from translate_cli.document import Block, BlockKind
+from translate_cli.segmentation import ATTRIBUTION
+
+TITLE_WORDS = 25
+DATELINE_WORDS = 14
+BYLINE_WORDS = 16
+HEADING_WORDS = 10
+PARAGRAPH_WORDS = 8
+LABEL_WORDS = 6
+HEAD_LINES = 5  # how far down datelines and bylines stand
+
+CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?(?::\d{2})?"
+RANGE = rf"(?P<start>{CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{CLOCK}))?"
+STAMPS = (
+    re.compile(rf"\s*[\[(]\s*{RANGE}\s*[\])]\s*[-–—:]?\s*"),  # [00:12]
+    re.compile(rf"\s*{RANGE}\s*[-–—]\s*"),  # 00:12 -
+)
+FRAMES_A_SECOND = 25  # of timecodes with a frame field, the default rate
+
+LABEL = re.compile(r"^(?P<label>[^:؟?!.…\"“”«»‹›()\[\]]{1,60}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
+NARRATORS = frozenset(
+    fold(word).text
+    for word in (
+        "المعلق المعلقة المذيع المذيعة المراسل المراسلة الراوي الراوية التعليق تعليق مذيع "
+        "مذيعة مراسل مراسلة المقدم المقدمة معلق معلقة"
+    ).split()
+)
+ROLES = NARRATORS | frozenset(
+    fold(word).text for word in "س ج سؤال جواب الضيف الضيفة المحاور المحاورة صوت شاهد شاهدة".split()
+)
+BYLINE = re.compile(
+    r"(?:بقلم|كتب|كتبت|اعداد|تقرير|حوار|حاوره|حاورها|حاورته|حاورتها|اجري الحوار|اجرت الحوار|ترجمه"
+    r"|تصوير|تحرير|بواسطه|متابعه|مراسلنا)(?!\w)"
+)
+EXCLUSIVE = re.compile(r"\(\s*خاص\s*\)\s*$")
+SEPARATOR = re.compile(r"\s[-–—]\s|\|")
+TERMINATED = re.compile(r"[.؟?!؛:،…][\"”“»«)\]\s]*$")
+STOPPED = re.compile(r"[.؛:،][\"”“»«)\]\s]*$")
+ITEM = re.compile(r"^\s*(?:[•▪●*–—-]|[(\[]?\d{1,3}[.)\]-])\s")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as a reader found it; ``kind`` is ``None`` where the format does not tell."""
+
+    text: str
+    kind: BlockKind | None = None
+    style: str = ""
+    speaker: str | None = None
+    start: float | None = None
+    end: float | None = None
+
+
+def to_blocks(lines: Sequence[Line]) -> list[Block]:
+    """Blocks ``b1``, ``b2``, … with kinds, speakers and times found."""
+    timed = [_take_timecode(line) for line in lines]
+    labels = Counter(match["label"] for line in timed if (match := LABEL.match(line.text)))
+    marked = [_take_speaker(line, labels) for line in timed]
+    marked = [line for line in marked if line.text.strip()]
+    script = any(line.start is not None for line in marked)
+    return [
+        Block(
+            f"b{index + 1}",
+            line.kind or _kind(marked, index, script),
+            line.text,
+            line.speaker,
+            line.start,
+            line.end,
+            line.style,
+        )
+        for index, line in enumerate(marked)
+    ]
+
+
+def seconds(clock: str) -> float:
+    """``12:05`` and ``01:12:05`` in seconds; a fourth field counts frames."""
+    parts = clock.translate(DIGITS).replace(",", ".").split(":")
+    frames = int(parts.pop()) / FRAMES_A_SECOND if len(parts) == 4 else 0.0
+    total = 0.0
+    for part in parts:
+        total = total * 60 + float(part)
+    return total + frames
+
+
+def _take_timecode(line: Line) -> Line:
+    digits = line.text.translate(DIGITS)
+    match = next((m for stamp in STAMPS if (m := stamp.match(digits))), None)
+    if line.kind is not None or match is None:
+        return line
+    return replace(
+        line,
+        text=line.text[match.end() :],
+        start=seconds(match["start"]),
+        end=seconds(match["end"]) if match["end"] else None,
+    )
+
+
+def _take_speaker(line: Line, labels: Counter[str]) -> Line:
+    match = LABEL.match(line.text)
+    if line.kind is not None or match is None:
+        return line
+    label = match["label"].strip()
+    folded = fold(label).text.strip()
+    reported = ATTRIBUTION.match(folded.removeprefix("و").removeprefix("ف"))
+    if not label or reported or BYLINE.match(folded) or len(label.split()) > LABEL_WORDS:
+        return line
+    known = folded in ROLES or folded.split()[0] in NARRATORS
+    if line.start is not None or known or labels[match["label"]] > 1:
+        return replace(line, text=match["text"], speaker=label)
+    return line
+
+
+def is_title(lines: Sequence[Line], index: int, script: bool) -> bool:
+    line = lines[index]
+    return (
+        index == 0
+        and len(lines) > 1
+        and line.start is None
+        and line.speaker is None
+        and len(line.text.split()) <= TITLE_WORDS
+        and not STOPPED.search(line.text)
+        and not EXCLUSIVE.search(line.text)
+    )
+
+
+def is_byline(lines: Sequence[Line], index: int, script: bool) -> bool:
+    text = lines[index].text
+    return (
+        (index <= HEAD_LINES or index >= len(lines) - 2)
+        and lines[index].start is None
+        and bool(BYLINE.match(fold(text).text))
+        and (":" in text or len(text.split()) <= 6)
+        and len(text.split()) <= BYLINE_WORDS
+        and not STOPPED.search(text)
+    )
+
+
+def is_dateline(lines: Sequence[Line], index: int, script: bool) -> bool:
+    line = lines[index]
+    return (
+        index <= HEAD_LINES
+        and line.start is None
+        and line.speaker is None
+        and len(line.text.split()) <= DATELINE_WORDS
+        and not TERMINATED.search(line.text)
+        and not ITEM.match(line.text)
+        and bool(SEPARATOR.search(line.text) or EXCLUSIVE.search(line.text))
+    )
+
+
+def is_soundbite(lines: Sequence[Line], index: int, script: bool) -> bool:
+    speaker = lines[index].speaker
+    if not script or speaker is None:
+        return False
+    return fold(speaker).text.split()[0] not in NARRATORS
+
+
+def is_caption(lines: Sequence[Line], index: int, script: bool) -> bool:
+    """A stage direction of a script: ``(صوت طبيعي: محرك زورق)``."""
+    text = lines[index].text.strip()
+    return script and text[:1] in "([" and text[-1:] in ")]" and text.count("(") <= 1
+
+
+def is_heading(lines: Sequence[Line], index: int, script: bool) -> bool:
+    line = lines[index]
+    if index == 0 or index == len(lines) - 1 or script or line.style:
+        return False
+    follower = lines[index + 1]
+    return (
+        line.speaker is None
+        and len(line.text.split()) <= HEADING_WORDS
+        and not STOPPED.search(line.text)
+        and not re.search(r"(?:\.\.|…)\s*$", line.text)
+        and not ITEM.match(line.text)
+        and line.text[:1] not in '"“”«»'
+        and len(follower.text.split()) >= PARAGRAPH_WORDS
+    )
+
+
+Rule = Callable[[Sequence[Line], int, bool], bool]
+RULES: Sequence[tuple[BlockKind, Rule]] = (
+    ("byline", is_byline),
+    ("title", is_title),
+    ("dateline", is_dateline),
+    ("soundbite", is_soundbite),
+    ("caption", is_caption),
+    ("heading", is_heading),
+)
+
+
+def _kind(lines: Sequence[Line], index: int, script: bool) -> BlockKind:
+    return next((kind for kind, rule in RULES if rule(lines, index, script)), "paragraph")

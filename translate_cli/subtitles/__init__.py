@@ -1,0 +1,1 @@
+"""Subtitles: profiles, cue texts and line breaks, times."""
