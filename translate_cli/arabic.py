@@ -44,7 +44,10 @@ class Folded:
         """The original's span for ``text[start:end]``, marks on its last letter included."""
         if start == end:
             return self.origin[start], self.origin[start]
-        return self.origin[start], self.origin[end]
+        after = end
+        while self.origin[after] == self.origin[end - 1]:  # within a ligature
+            after += 1
+        return self.origin[start], self.origin[after]
 
     def at(self, index: int) -> int:
         """Where the original's character ``index`` went (or the next one that was kept)."""

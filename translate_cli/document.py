@@ -114,7 +114,7 @@ class EngineInfo:
     name: str
     model: str
     sha256: str
-    quality: str
+    quality: Literal["fast", "best"]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,24 @@
-"""Datelines, bylines and speaker labels: lists of names, not sentences.
+"""Datelines, bylines and speaker labels: lists of names, not sentences, so no engine sees them.
 
-Their separators stay out of the engine. Each part between them is a word of the trade that
-``WORDS`` knows, a glossary term, or a name of its own.
+Between their separators stand words of the trade (``WORDS``), glossary terms, and names and
+roles that ``names.csv`` knows; what none of these has is romanised and said to be a guess.
 """
 
+import csv
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from translate_cli.arabic import english_marks, fold, has_arabic
+from translate_cli.glossary.matcher import Match, Matcher
+from translate_cli.romanisation import romanise
 
 SEPARATOR = re.compile(r"\s*\|\s*|\s+[-–—]\s+|\s*[،,]\s+|\s*:\s*|\s*[()\[\]«»\"“”]\s*|\s*/\s*")
 MARKS = {"،": ",", "«": "“", "»": "”"}
+IN_TIME_OF = re.compile(r"^(?P<before>.*?)\s*بتوقيت\s+(?P<place>.+)$")
+LONGEST_NAME = 4  # words
+NAMES = Path(__file__).parent / "names.csv"
 
 WORDS = {
     fold(arabic).text: english
@@ -79,49 +86,110 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """``text[start:end]`` of a label, or a separator."""
+class Label:
+    """A label in English. ``terms`` are (match in the Arabic, start and end in the English);
+    ``guessed`` are the Arabic words that were romanised by rule."""
 
-    start: int
-    end: int
     text: str
-    separator: bool
+    terms: tuple[tuple[Match, int, int], ...] = ()
+    guessed: tuple[str, ...] = ()
 
 
-def parts(label: str) -> list[Part]:
-    """A label's parts and separators, in order, together the whole label."""
-    found = []
-    cursor = 0
-    for match in SEPARATOR.finditer(label):
-        if match.start() > cursor:
-            found.append(Part(cursor, match.start(), label[cursor : match.start()], False))
-        found.append(Part(match.start(), match.end(), match.group(), True))
-        cursor = match.end()
-    if cursor < len(label):
-        found.append(Part(cursor, len(label), label[cursor:], False))
-    return found
-
-
-def known(part: Part) -> str | None:
-    """The English of a part that needs no engine."""
-    if part.separator:
-        return re.sub("[،«»]", lambda m: MARKS[m.group()], part.text)
-    if not has_arabic(part.text):
-        return english_marks(part.text)
-    return WORDS.get(fold(part.text).text.strip())
+@cache
+def names() -> dict[str, str]:
+    """Names and roles by their folded Arabic."""
+    known = dict(WORDS)
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(line for line in file if not line.startswith("#")):
+            known.setdefault(fold(row[0]).text, row[1])
+    return known
 
 
 def phrase(text: str) -> str | None:
     """The English of a whole segment that is one of the trade's words: ``يتبع...``."""
-    words = re.sub(r"[^\w\s]", "", fold(text).text).strip()
-    return WORDS.get(words)
+    return WORDS.get(re.sub(r"[^\w\s]", "", fold(text).text).strip())
 
 
-def assemble(label: str, translated: Mapping[str, str]) -> str:
-    """A label's English out of that of its parts, its first letter a capital."""
-    words = []
-    for part in parts(label):
-        english = known(part)
-        words.append(translated[part.text].rstrip(".!?") if english is None else english)
-    text = "".join(words).strip()
-    return text[:1].upper() + text[1:]
+def translate(label: str, matcher: Matcher) -> Label:
+    """A label part by part, its separators kept, its first letter a capital."""
+    builder = _Builder(label, matcher.find(label))
+    cursor = 0
+    for match in SEPARATOR.finditer(label):
+        builder.part(cursor, match.start())
+        builder.add(re.sub("[،«»]", lambda m: MARKS[m.group()], match.group()))
+        cursor = match.end()
+    builder.part(cursor, len(label))
+    text = builder.text
+    return Label(text[:1].upper() + text[1:], tuple(builder.terms), tuple(builder.guessed))
+
+
+class _Builder:
+    """English put together from left to right, with what it was made of."""
+
+    def __init__(self, label: str, matches: list[Match]) -> None:
+        self.label, self.matches = label, matches
+        self.text = ""
+        self.terms: list[tuple[Match, int, int]] = []
+        self.guessed: list[str] = []
+
+    def add(self, english: str) -> None:
+        self.text += english
+
+    def part(self, start: int, end: int) -> None:
+        """What stands between two separators."""
+        timed = IN_TIME_OF.match(self.label[start:end])
+        if timed is None:
+            self._words(start, end)
+            return
+        self._words(start, start + timed.end("before"))
+        self.add(" ")
+        self._words(start + timed.start("place"), end)
+        self.add(" time")
+
+    def _words(self, start: int, end: int) -> None:
+        listed = any(start <= match.start < end for match in self.matches)
+        whole = None if listed else names().get(fold(self.label[start:end]).text.strip())
+        words = [m.span() for m in re.finditer(r"\S+", self.label[start:end])]
+        spans = [(start + a, start + b) for a, b in words]
+        if whole is not None:
+            self.add(whole)
+            return
+        index = 0
+        while index < len(spans):
+            if index:
+                self.add(" ")
+            index = self._term(spans, index) or self._name(spans, index)
+
+    def _term(self, spans: list[tuple[int, int]], index: int) -> int | None:
+        """A glossary term that begins with this word; the index of the word after it."""
+        start, end = spans[index]
+        match = next((m for m in self.matches if start <= m.start < end), None)
+        if match is None:
+            return None
+        at = len(self.text)
+        self.add(match.entry.target)
+        self.terms.append((match, at, len(self.text)))
+        return next((i for i, (a, _) in enumerate(spans) if a >= match.end), len(spans))
+
+    def _name(self, spans: list[tuple[int, int]], index: int) -> int:
+        """The longest known name from this word on, else the word romanised."""
+        for count in range(min(LONGEST_NAME, len(spans) - index), 0, -1):
+            text = self.label[spans[index][0] : spans[index + count - 1][1]]
+            english = _known(text)
+            if english is not None:
+                self.add(english)
+                return index + count
+        word = self.label[slice(*spans[index])]
+        self.guessed.append(word)
+        self.add(romanise(word))
+        return index + 1
+
+
+def _known(text: str) -> str | None:
+    if not has_arabic(text):
+        return english_marks(text)
+    folded = fold(text).text
+    english = names().get(folded)
+    if english is None and folded.startswith("ال") and (bare := names().get(folded[2:])):
+        return f"al-{bare}" if bare[:1].isupper() else bare
+    return english

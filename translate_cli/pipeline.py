@@ -1,5 +1,6 @@
 """The order of the stages, for all articles of a run together: every sentence is asked once."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,11 +28,12 @@ from translate_cli.segmentation import segment_article
 
 LABELS = frozenset({"dateline", "byline"})
 RETRIES = 2
+ITEM_MARK = re.compile(r"(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+(?=\S)")
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """What goes to the engine at once: a sentence, a clause of a long one, or a label's part.
+    """What goes to the engine at once: a sentence, or a clause of a long one.
 
     ``matches`` count in ``source``; ``originals`` are the same matches counting in the text
     that the chunk was taken from.
@@ -137,26 +139,27 @@ def _anew(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> list[tuple
     """Verdicts on a sentence joined from chunks: the places found again, the statuses kept."""
     places = enforcement.check(english, [match for match, _ in verdicts])
     return [
-        (match, replace(place, status=old.status if place.status == "satisfied" else "missing"))
+        (match, replace(place, status="repaired") if _was_repaired(old, place) else place)
         for (match, old), place in zip(verdicts, places, strict=True)
     ]
 
 
+def _was_repaired(old: Verdict, place: Verdict) -> bool:
+    return old.status == "repaired" and place.status == "satisfied"
+
+
 def texts_of(article: Article, segments: Sequence[Segment]) -> Iterator[str]:
-    """Everything of an article that needs an engine."""
+    """Everything of an article that an engine is asked for."""
     kinds = {block.id: block.kind for block in article.blocks}
     for segment in segments:
-        if kinds[segment.block] in LABELS:
-            yield from _unknown_parts(segment.source)
-        elif labels.phrase(segment.source) is None:
-            yield segment.source
-    for block in article.blocks:
-        if block.speaker:
-            yield from _unknown_parts(block.speaker)
+        if kinds[segment.block] not in LABELS and labels.phrase(segment.source) is None:
+            yield segment.source[item_mark(segment.source) :]
 
 
-def _unknown_parts(label: str) -> Iterator[str]:
-    yield from (part.text for part in labels.parts(label) if labels.known(part) is None)
+def item_mark(source: str) -> int:
+    """How long the mark of a list item is, ``2. `` or ``• ``: it goes past the engine."""
+    match = ITEM_MARK.match(source)
+    return match.end() if match else 0
 
 
 def translate(
@@ -179,32 +182,34 @@ def translate(
             article,
             str(article.path) if article.path else "-",
             engine.info,
-            tuple(_translated(article, segments, translator)),
-            {b.speaker: _label(b.speaker, translator) for b in article.blocks if b.speaker},
+            tuple(_translated(article, segments, translator, matcher)),
+            {
+                b.speaker: labels.translate(b.speaker, matcher).text
+                for b in article.blocks
+                if b.speaker
+            },
         )
         for article, segments in zip(articles, segmented, strict=True)
     ]
 
 
-def _label(label: str, translator: Translator) -> str:
-    english = {text: translator.result(text)[0] for text in _unknown_parts(label)}
-    return labels.assemble(label, english)
-
-
 def _translated(
-    article: Article, segments: Sequence[Segment], translator: Translator
+    article: Article, segments: Sequence[Segment], translator: Translator, matcher: Matcher
 ) -> Iterator[Segment]:
     blocks: dict[str, Block] = {block.id: block for block in article.blocks}
     for segment in segments:
         if blocks[segment.block].kind in LABELS:
-            yield _translated_label(segment, translator)
+            yield _translated_label(segment, matcher)
             continue
         fixed = labels.phrase(segment.source)
         if fixed is not None:
             yield replace(segment, target=fixed, origin="machine")
             continue
-        english, score, verdicts = translator.result(segment.source)
-        uses = tuple(_use(segment.start, english, m, v) for m, v in verdicts)
+        mark = item_mark(segment.source)
+        english, score, verdicts = translator.result(segment.source[mark:])
+        prefix = english_marks(segment.source[:mark])
+        english = prefix + english
+        uses = tuple(_use(segment.start + mark, english, m, v, len(prefix)) for m, v in verdicts)
         remarks = [
             *check_health(segment.source, english),
             *check_figures(segment.source, english),
@@ -221,21 +226,22 @@ def _translated(
         )
 
 
-def _translated_label(segment: Segment, translator: Translator) -> Segment:
-    english = _label(segment.source, translator)
-    unknown = [p for p in labels.parts(segment.source) if labels.known(p) is None]
-    uses: list[TermUse] = []
-    cursor = 0
-    for part in unknown:
-        target, _, verdicts = translator.result(part.text)
-        cursor = max(cursor, english.lower().find(target.rstrip(".!?").lower(), cursor))
-        uses += [_use(segment.start + part.start, english, m, v, cursor) for m, v in verdicts]
-    remarks = tuple(_missing(use) for use in uses if use.status == "missing")
-    origin: Origin = "machine" if unknown else "none"
-    return replace(segment, target=english, origin=origin, terms=tuple(uses), warnings=remarks)
+def _translated_label(segment: Segment, matcher: Matcher) -> Segment:
+    label = labels.translate(segment.source, matcher)
+    uses = tuple(
+        _use(segment.start, label.text, match, Verdict(match, "satisfied", start, end))
+        for match, start, end in label.terms
+    )
+    remarks: tuple[Remark, ...] = ()
+    if label.guessed:
+        message = f"spelled by rule: {', '.join(label.guessed)}"
+        remarks = (Remark("romanised", "info", message),)
+    return replace(segment, target=label.text, origin="machine", terms=uses, warnings=remarks)
 
 
 def _use(offset: int, english: str, match: Match, verdict: Verdict, shift: int = 0) -> TermUse:
+    """A match and its verdict as a use; ``offset`` and ``shift`` are what stands before the
+    translated text in the block and in its English."""
     found = verdict.start is not None and verdict.end is not None
     start = verdict.start + shift if verdict.start is not None else None
     end = verdict.end + shift if verdict.end is not None else None

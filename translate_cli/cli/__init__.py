@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -16,6 +17,7 @@ COMMANDS = {
     "models": "List, install and remove Argos Translate packages.",
 }
 INTERRUPTED = 130
+UNFORESEEN = 3
 
 
 class LazyGroup(click.Group):
@@ -45,13 +47,13 @@ def cli() -> None:
     """
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """Run, with one line on standard error for what went wrong, and the documented exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(args, prog_name="translate-cli", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -62,9 +64,10 @@ def main() -> None:
         click.echo("translate-cli: interrupted", err=True)
         sys.stderr.flush()
         os._exit(INTERRUPTED)  # decoder threads would be waited for otherwise
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"translate-cli: {place}{error.strerror or error}", err=True)
+        code = UNFORESEEN
     except MemoryError:
         click.echo("translate-cli: out of memory; translate fewer articles at once", err=True)
         code = 1

@@ -271,8 +271,8 @@ class Run:
                 self.code = FAILED
             else:
                 note(f"  {path}" + (" (unchanged)" if outcome == "unchanged" else ""))
-        flagged = any(s.warnings for s in bilingual.segments) or any(
-            c.warnings for c in bilingual.cues
-        )
+        remarks = [r for segment in bilingual.segments for r in segment.warnings]
+        remarks += [r for cue in bilingual.cues for r in cue.warnings]
+        flagged = any(remark.severity != "info" for remark in remarks)
         if flagged and self.options["strict"]:
             self.code = FLAGGED

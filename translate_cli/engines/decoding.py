@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 Quality = Literal["fast", "best"]
 BEAM = {"fast": 1, "best": 4}
 HYPOTHESES = {"fast": 1, "best": 4}
+BATCH_PIECES = {"fast": 512, "best": 192}  # source pieces of a batch, padding included
 RETRY_BEAM = 4
 RETRY_NGRAM = 3
 RETRY_PENALTY = 1.1

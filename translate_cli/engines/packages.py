@@ -13,6 +13,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -194,7 +195,7 @@ def inspect(path: Path) -> str:
             return _refuse_unsound(path, archive, infos)
     except FileNotFoundError:
         raise InputError(path, "no such file") from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise InputError(path, "is not an Argos package: not a sound zip archive") from None
     except OSError as error:
         raise InputError(path, f"cannot be read: {reason(error)}") from None
@@ -256,7 +257,7 @@ def install(path: Path) -> Path:
             fresh = Path(scratch) / folder
             ArgosEngine(Package(fresh), "fast")
             return _put_in_place(fresh, home / folder, Path(scratch))
-    except (zipfile.BadZipFile, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         raise InputError(path, "is damaged: a file in it does not unpack") from None
     except EngineError as error:
         raise InputError(path, f"is not a sound package: {error}") from None

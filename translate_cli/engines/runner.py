@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from translate_cli.cache import Cache, key_of
+from translate_cli.engines.decoding import BATCH_PIECES
 from translate_cli.engines.protocol import Engine, Request, Translation
 
-PIECES_A_BATCH = 256  # source pieces, padding included
 TERM_PIECES = 12  # about what a term adds to a prompt
 
 Progress = Callable[[int, int], None]
 
 
-def plan(lengths: Sequence[int], pieces: int = PIECES_A_BATCH) -> list[list[int]]:
+def plan(lengths: Sequence[int], pieces: int) -> list[list[int]]:
     """Indices in batches of like length, longest first, none wider than ``pieces`` when padded.
 
     It depends on the lengths alone, so that a run gives the same batches each time.
@@ -40,10 +40,11 @@ class Runner:
         keys = {request: key_of(self.engine, request) for request in wanted}
         known = self._cache.get(list(keys.values()))
         batches = []
+        pieces = BATCH_PIECES[self.engine.info.quality]
         for attempt in sorted({request.attempt for request in wanted}):
             alike = [request for request in wanted if request.attempt == attempt]
             lengths = [self._length(request) for request in alike]
-            batches += [[alike[i] for i in batch] for batch in plan(lengths)]
+            batches += [[alike[i] for i in batch] for batch in plan(lengths, pieces)]
         for request in wanted:
             if keys[request] in known:
                 done[request] = known[keys[request]]

@@ -4,14 +4,16 @@ Generate, check, repair. The engine gets the terms if it can take them. What its
 lacks is looked for in its other hypotheses, then in answers to ``repairs``: the target begun
 anew with the rendering given at the place that the model's attention shows, and the rendering
 put into the Arabic for the model to carry over. Last, where there is attention, the aligned
-words are replaced. The candidate that holds the most terms wins, the likelier one of equals.
+words are replaced. The candidate that holds the most terms wins, of equals the one that keeps
+the figures of the source, then the likelier one.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from translate_cli.checks import lost_figures
 from translate_cli.document import TermStatus
 from translate_cli.engines.health import ailment
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
@@ -41,6 +43,7 @@ class Candidate:
     score: float
     verdicts: tuple[Verdict, ...]
     repaired: bool
+    figures: int = 0  # how many of the source's figures it lacks
 
     @property
     def missing(self) -> int:
@@ -122,17 +125,19 @@ def candidates(
                 continue
             words = words or count
             verdicts = check(hypothesis.text, matches)
-            found.append(Candidate(hypothesis.text, hypothesis.score, verdicts, bool(found)))
+            lost = len(lost_figures(source, hypothesis.text))
+            found.append(Candidate(hypothesis.text, hypothesis.score, verdicts, bool(found), lost))
     return found
 
 
 def choose(found: Sequence[Candidate]) -> Candidate:
-    """The candidate with the fewest terms missing; of equals the engine's own, then the likelier.
+    """The candidate with the fewest terms and figures missing; of equals the engine's own, then
+    the likelier.
 
     The statuses of a repaired one say what was repaired.
     """
     first = found[0]
-    best = min(found, key=lambda c: (c.missing, c.repaired, -c.score))
+    best = min(found, key=lambda c: (c.missing, c.figures, c.repaired, -c.score))
     if not best.repaired:
         return best
     lacked = {id(v.match) for v in first.verdicts if v.status == "missing"}
@@ -142,7 +147,7 @@ def choose(found: Sequence[Candidate]) -> Candidate:
         else v
         for v in best.verdicts
     )
-    return Candidate(best.text, best.score, verdicts, True)
+    return replace(best, verdicts=verdicts)
 
 
 def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[Request]:
@@ -262,7 +267,8 @@ def enforce(
         if best.missing:
             text = replaced(answers[request].best, found[0])
             if text is not None:
-                last = Candidate(text, found[0].score, check(text, matches), True)
+                lost = len(lost_figures(request.source, text))
+                last = Candidate(text, found[0].score, check(text, matches), True, lost)
                 best = choose([*found, last])
         chosen.append(best)
     return chosen

@@ -21,7 +21,7 @@ MOST_OPTIONAL_ARTICLES = 4
 SHORTEST_INFLECTED = 3  # letters
 
 ARTICLE = "ال"
-CONJUNCTION = "(?:ا?[وف])?"
+CONJUNCTION = "(?:ا(?=[وفبكل]))?[وف]?"
 LEFT_OF_DEFINITE = re.compile(f"{CONJUNCTION}[بك]?")
 LEFT_OF_LIL = re.compile(CONJUNCTION)
 LEFT_OF_BARE = re.compile(f"{CONJUNCTION}(?:[بك]?(?:ال)?|لل|ل)")

@@ -54,13 +54,20 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     Folders are walked in name order; hidden files and what translate-cli wrote are passed over.
     """
     for path in paths:
-        if path == STDIN or not path.is_dir():
+        if path == STDIN or not _is_folder(path):
             yield path, False
             continue
         found = [p for p in sorted(path.rglob("*")) if p.is_file() and _is_article(p, path)]
         if not found:
             raise InputError(path, f"has no article in it; read are {' '.join(READERS)}")
         yield from ((p, True) for p in found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_article(path: Path, root: Path) -> bool:

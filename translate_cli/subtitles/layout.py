@@ -18,8 +18,8 @@ PHRASE_BREAK = 4.0
 COMMA_BREAK = 1.0
 SHARE_IN_CUE = 0.5  # a line break inside a cue parts less than a break between cues
 UNBALANCED = 6.0  # a line of nothing beside a full one
-SHORT_CUE = 10.0  # a cue of one or two words
-TOO_LONG = 1000.0
+SHORT_CUE = 16.0  # a cue of nothing; none of SHORT_SIZE characters or more
+SHORT_SIZE = 36
 
 ARTICLES = frozenset("a an the my your his her its our their this that these those".split())
 PREPOSITIONS = frozenset(
@@ -101,7 +101,7 @@ def cut(text: str, profile: Profile) -> list[CueText]:
             if found is None:
                 continue
             cost, lines = found
-            cost += best[start] + CUE_COST + (SHORT_CUE if end - start < 3 else 0.0)
+            cost += best[start] + CUE_COST + SHORT_CUE * max(0.0, 1 - size / SHORT_SIZE)
             if end < len(words):
                 cost += break_cost(words[end - 1], words[end])
             if cost < best[end]:

@@ -65,7 +65,7 @@ def right_to_left_line(text: str) -> str:
 
 def summary(bilingual: Bilingual) -> str:
     """One line: engine, size, how many warnings."""
-    count = sum(len(segment.warnings) for segment in bilingual.segments)
+    count = sum(remark.severity != "info" for s in bilingual.segments for remark in s.warnings)
     engine = bilingual.engine
     model = "" if engine.model == engine.name else f" {engine.model}"
     return (
