@@ -7,7 +7,7 @@ for each cue. Breaks after punctuation cost nothing, before a clause or phrase l
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from translate_cli.subtitles.profiles import Profile
 
@@ -87,55 +87,68 @@ def break_cost(left: str, right: str) -> float:
 def cut(text: str, profile: Profile) -> list[CueText]:
     """The cues of a sentence, the cheapest whole of them. Words longer than a line are split."""
     words = _fitting(text.split(), profile.characters)
-    if not words:
-        return []
-    best = [0.0] + [float("inf")] * len(words)
-    back: list[tuple[int, tuple[str, ...]]] = [(0, ())] * (len(words) + 1)
-    for start in range(len(words)):
-        size = -1
-        for end in range(start + 1, len(words) + 1):
-            size += len(words[end - 1]) + 1
-            if size > profile.capacity:
+    return _Sentence(words, profile).cues() if words else []
+
+
+class _Sentence:
+    """A sentence's words with what the programme asks of them again and again."""
+
+    def __init__(self, words: Sequence[str], profile: Profile) -> None:
+        self.words, self.profile = words, profile
+        self.ends = list(accumulate((len(word) + 1 for word in words), initial=0))
+        self.costs = [0.0, *(break_cost(a, b) for a, b in pairwise(words)), 0.0]
+
+    def size(self, start: int, end: int) -> int:
+        """Characters of ``words[start:end]`` with spaces between."""
+        return self.ends[end] - self.ends[start] - 1
+
+    def cues(self) -> list[CueText]:
+        count = len(self.words)
+        best = [0.0] + [float("inf")] * count
+        back: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (count + 1)
+        for start in range(count):
+            for end in range(start + 1, count + 1):
+                if self.size(start, end) > self.profile.capacity:
+                    break
+                found = self.lines(start, end, self.profile.lines)
+                if found is None:
+                    continue
+                short = max(0.0, 1 - self.size(start, end) / SHORT_SIZE)
+                cost = found[0] + best[start] + CUE_COST + SHORT_CUE * short + self.costs[end]
+                if cost < best[end]:
+                    best[end], back[end] = cost, (start, found[1])
+        return self._traced(back)
+
+    def lines(self, start: int, end: int, count: int) -> tuple[float, tuple[int, ...]] | None:
+        """The cheapest ends of at most ``count`` lines, ``None`` where the words do not fit."""
+        width = self.profile.characters
+        if self.size(start, end) <= width:
+            return 0.0, (end,)
+        if count == 1:
+            return None
+        best: tuple[float, tuple[int, ...]] | None = None
+        for at in range(start + 1, end):
+            if self.size(start, at) > width:
                 break
-            found = _lines(tuple(words[start:end]), profile.characters, profile.lines)
-            if found is None:
+            rest = self.lines(at, end, count - 1)
+            if rest is None:
                 continue
-            cost, lines = found
-            cost += best[start] + CUE_COST + SHORT_CUE * max(0.0, 1 - size / SHORT_SIZE)
-            if end < len(words):
-                cost += break_cost(words[end - 1], words[end])
-            if cost < best[end]:
-                best[end], back[end] = cost, (start, lines)
-    cues = []
-    end = len(words)
-    while end > 0:
-        start, lines = back[end]
-        cues.append(CueText(lines, (start, end)))
-        end = start
-    return cues[::-1]
+            longest = max(self.size(a, b) for a, b in pairwise((at, *rest[1])))
+            unlike = abs(self.size(start, at) - longest) / width
+            cost = rest[0] + SHARE_IN_CUE * self.costs[at] + UNBALANCED * unlike
+            if best is None or cost < best[0]:
+                best = cost, (at, *rest[1])
+        return best
 
-
-@lru_cache(maxsize=16384)
-def _lines(words: tuple[str, ...], width: int, lines: int) -> tuple[float, tuple[str, ...]] | None:
-    """The cheapest lines for the words of one cue, ``None`` where they do not fit."""
-    whole = " ".join(words)
-    if len(whole) <= width:
-        return 0.0, (whole,)
-    if lines == 1:
-        return None
-    best: tuple[float, tuple[str, ...]] | None = None
-    for at in range(1, len(words)):
-        top = " ".join(words[:at])
-        if len(top) > width:
-            break
-        rest = _lines(words[at:], width, lines - 1)
-        if rest is None:
-            continue
-        unlike = abs(len(top) - max(map(len, rest[1]))) / width
-        cost = rest[0] + SHARE_IN_CUE * break_cost(words[at - 1], words[at]) + UNBALANCED * unlike
-        if best is None or cost < best[0]:
-            best = cost, (top, *rest[1])
-    return best
+    def _traced(self, back: Sequence[tuple[int, tuple[int, ...]]]) -> list[CueText]:
+        cues = []
+        end = len(self.words)
+        while end > 0:
+            start, ends = back[end]
+            lines = (" ".join(self.words[a:b]) for a, b in pairwise((start, *ends)))
+            cues.append(CueText(tuple(lines), (start, end)))
+            end = start
+        return cues[::-1]
 
 
 def _fitting(words: Sequence[str], width: int) -> list[str]:
