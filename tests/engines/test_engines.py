@@ -108,3 +108,9 @@ def test_a_package_that_does_not_load_is_named(tiny_installed: Path) -> None:
     with pytest.raises(EngineError, match="cannot be loaded") as error:
         engines.load("argos")
     assert "models remove" in str(error.value) and "\n" not in str(error.value)
+
+
+def test_the_starter_guesses_no_vulgar_word(starter: StarterEngine) -> None:
+    source = "لا شباك على متنه ولا سمك، بل طبيبة وممرضان و ثلاجة لقاحات صغيرة."
+    (answer,) = next(iter(starter.translate([[Request(source)]])))
+    assert "bitch" not in answer.best.text.lower()

@@ -23,6 +23,9 @@ ARABIC_PIECE = re.compile(
     "[\u060c\u061b\u061f\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]"
 )
 PROMPT_VERSION = 1
+VULGAR = (
+    "bitch bitches cunt fuck fucked fucking nigger shit slut whore".split()
+)  # guessed, never said
 NGRAM = 4  # no 4 pieces twice: +0.3 BLEU, and no loops
 
 
@@ -37,12 +40,18 @@ class StarterEngine:
         digest = verify(folder)
         self.quality: Quality = quality
         self.info = EngineInfo("starter", "starter", digest, quality)
-        self.signature = f"prompt {PROMPT_VERSION}, {decoding(quality, 0, NGRAM)}"
+        self.signature = f"prompt {PROMPT_VERSION}, no vulgar words, {decoding(quality, 0, NGRAM)}"
         self._pieces = sentencepiece.SentencePieceProcessor(
             model_file=str(folder / "sentencepiece.model")
         )
         vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
         self._forbidden = [[piece] for piece in vocabulary if ARABIC_PIECE.search(piece)]
+        self._forbidden += [
+            self._encode(before + form)
+            for word in VULGAR
+            for form in (word, word.capitalize())
+            for before in ("", " ")
+        ]
         self._generator = ctranslate2.Generator(
             str(folder), device="cpu", compute_type="int8", inter_threads=workers(), intra_threads=1
         )

@@ -60,7 +60,10 @@ def _rows(bilingual: Bilingual, block: Block) -> Iterator[str]:
 def _remarks(segment: Segment) -> str:
     if not segment.warnings:
         return ""
-    items = "".join(f"<li>{escape(remark)}</li>" for remark in remarks_of(segment))
+    items = "".join(
+        f'<li class="{remark.severity}">{escape(text)}</li>'
+        for remark, text in zip(segment.warnings, remarks_of(segment), strict=True)
+    )
     return f'<ul class="warnings" dir="auto">{items}</ul>'
 
 
