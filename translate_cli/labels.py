@@ -149,11 +149,11 @@ class _Builder:
     def _words(self, start: int, end: int) -> None:
         listed = any(start <= match.start < end for match in self.matches)
         whole = None if listed else names().get(fold(self.label[start:end]).text.strip())
-        words = [m.span() for m in re.finditer(r"\S+", self.label[start:end])]
-        spans = [(start + a, start + b) for a, b in words]
         if whole is not None:
             self.add(whole)
             return
+        words = [m.span() for m in re.finditer(r"\S+", self.label[start:end])]
+        spans = [(start + a, start + b) for a, b in words]
         index = 0
         while index < len(spans):
             if index:

@@ -96,12 +96,12 @@ class Translator:
             ill = [r for r, t in cured.items() if not _sound_first(r, t)]
             for request in ill:
                 cured[request] = _sound_to_front(request, cured[request])
-            ill = [r for r in ill if ailment(r.source, cured[r].best.text)]
+            ill = [r for r in ill if not _sound_first(r, cured[r])]
             again = {request: replace(request, attempt=attempt) for request in ill}
             retried = self._runner.run(again.values())
             for request, other in again.items():
                 answer = _sound_to_front(request, retried[other])
-                if not ailment(request.source, answer.best.text):
+                if _sound_first(request, answer):
                     cured[request] = answer
         return cured
 
@@ -183,14 +183,16 @@ def translate(
             str(article.path) if article.path else "-",
             engine.info,
             tuple(_translated(article, segments, translator, matcher)),
-            {
-                b.speaker: labels.translate(b.speaker, matcher).text
-                for b in article.blocks
-                if b.speaker
-            },
+            _speakers(article, matcher),
         )
         for article, segments in zip(articles, segmented, strict=True)
     ]
+
+
+def _speakers(article: Article, matcher: Matcher) -> dict[str, str]:
+    """Each speaker label of an article, once, and its English."""
+    found = dict.fromkeys(block.speaker for block in article.blocks if block.speaker)
+    return {speaker: labels.translate(speaker, matcher).text for speaker in found}
 
 
 def _translated(

@@ -34,8 +34,7 @@ def _spelled(letters: str) -> str:
         following = letters[index + 1 : index + 2]
         if letter in GLIDES:
             glide, long = GLIDES[letter]
-            before_vowel = following in VOWELS and following != ""
-            consonantal = not parts or vowel or before_vowel
+            consonantal = not parts or vowel or following in VOWELS
             parts.append(glide if consonantal else long)
             vowel = not consonantal
         elif letter in VOWELS:

@@ -10,7 +10,10 @@ import click
 
 from translate_cli.cli import config
 from translate_cli.cli.console import note, progress
+from translate_cli.engines import ENGINES
 from translate_cli.errors import InputError, TranslateCliError, UsageError
+from translate_cli.subtitles.profiles import PROFILES
+from translate_cli.writers import DEFAULT_FORMATS, WRITERS, render
 
 if TYPE_CHECKING:
     from translate_cli.document import Article, Bilingual
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 else:
     _ParamType = click.ParamType
 
-FORMATS = "txt md html docx tsv json target-txt target-md target-html target-docx srt".split()
 RATES = {"23.976": "24000/1001", "29.97": "30000/1001", "59.94": "60000/1001"}
 FLAGGED, FAILED = 1, 1
 
@@ -31,9 +33,9 @@ class Formats(_ParamType):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> list[str]:
         names = [name.strip() for name in str(value).split(",") if name.strip()]
-        unknown = [name for name in names if name not in FORMATS]
+        unknown = [name for name in names if name not in WRITERS]
         if unknown or not names:
-            self.fail(f"unknown format '{', '.join(unknown)}'; known are {' '.join(FORMATS)}")
+            self.fail(f"unknown format '{', '.join(unknown)}'; known are {' '.join(WRITERS)}")
         return names
 
 
@@ -93,11 +95,11 @@ class Time(_ParamType):
     "--format",
     type=Formats(),
     multiple=True,
-    help=f"Formats, repeated or with commas: {' '.join(FORMATS)}.  [default: txt,srt]",
+    help=f"Formats, repeated or with commas: {' '.join(WRITERS)}.  [default: txt,srt]",
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "argos", "starter"]),
+    type=click.Choice(ENGINES),
     default="auto",
     show_default=True,
     help="What translates.",
@@ -114,7 +116,7 @@ class Time(_ParamType):
 )
 @click.option(
     "--profile",
-    type=click.Choice(["news", "netflix", "ted"]),
+    type=click.Choice(list(PROFILES)),
     default="news",
     show_default=True,
     help="What subtitles conform to.",
@@ -238,7 +240,6 @@ class Run:
         from dataclasses import replace
 
         from translate_cli.subtitles.cues import make_cues
-        from translate_cli.subtitles.profiles import PROFILES
 
         options = self.options
         profile = PROFILES[options["profile"]]
@@ -256,7 +257,6 @@ class Run:
 
     def _write(self, name: str, bilingual: "Bilingual") -> None:
         from translate_cli import outputs
-        from translate_cli.writers import DEFAULT_FORMATS, WRITERS, render
         from translate_cli.writers.common import summary
 
         formats = dict.fromkeys(f for some in self.options["format"] for f in some)

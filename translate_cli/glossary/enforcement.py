@@ -109,6 +109,13 @@ def terms_of(matches: Sequence[Match]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)[:MOST_TERMS]
 
 
+def _candidate(
+    source: str, text: str, score: float, matches: Sequence[Match], repaired: bool
+) -> Candidate:
+    """A target judged: its terms' verdicts and the figures that it lacks."""
+    return Candidate(text, score, check(text, matches), repaired, len(lost_figures(source, text)))
+
+
 def candidates(
     source: str, translations: Iterable[Translation], matches: Sequence[Match]
 ) -> list[Candidate]:
@@ -124,9 +131,9 @@ def candidates(
             ):
                 continue
             words = words or count
-            verdicts = check(hypothesis.text, matches)
-            lost = len(lost_figures(source, hypothesis.text))
-            found.append(Candidate(hypothesis.text, hypothesis.score, verdicts, bool(found), lost))
+            found.append(
+                _candidate(source, hypothesis.text, hypothesis.score, matches, bool(found))
+            )
     return found
 
 
@@ -267,8 +274,7 @@ def enforce(
         if best.missing:
             text = replaced(answers[request].best, found[0])
             if text is not None:
-                lost = len(lost_figures(request.source, text))
-                last = Candidate(text, found[0].score, check(text, matches), True, lost)
+                last = _candidate(request.source, text, found[0].score, matches, True)
                 best = choose([*found, last])
         chosen.append(best)
     return chosen
