@@ -40,6 +40,8 @@ def key_of(engine: Engine, request: Request) -> bytes:
         request.terms,
         request.prefix,
         request.attempt,
+        request.before,
+        request.avoid,
     ]
     digest = hashlib.blake2b(digest_size=20)
     digest.update(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))

@@ -49,6 +49,7 @@ class TermUse:
 
     ``start`` and ``end`` are offsets of ``surface`` in the block's text; ``target_start`` and
     ``target_end`` are those of ``rendering`` in the segment's target, ``None`` when missing.
+    ``reason`` says how the rendering came there, or why it did not.
     """
 
     entry: str
@@ -61,6 +62,7 @@ class TermUse:
     target_start: int | None
     target_end: int | None
     status: TermStatus
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,22 @@ class EngineInfo:
 
 
 @dataclass(frozen=True)
+class RegisteredName:
+    """A name that no list has, as one article has it: its one English form, and how its Arabic
+    and the engine's English were spelled, commonest first."""
+
+    source: str
+    target: str
+    spellings: Sequence[str] = ()
+    forms: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Bilingual:
     """A translated article: what every writer takes.
 
-    ``speakers`` maps each speaker label of the source to its English.
+    ``speakers`` maps each speaker label of the source to its English; ``names`` is the register
+    of names.
     """
 
     article: Article
@@ -132,6 +146,7 @@ class Bilingual:
     profile: str = "news"
     fps: Fraction = Fraction(25)
     cues: Sequence[Cue] = ()
+    names: Sequence[RegisteredName] = ()
 
     @cached_property
     def segments_by_block(self) -> dict[str, list[Segment]]:

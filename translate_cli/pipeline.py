@@ -21,12 +21,13 @@ from translate_cli.engines import chunks
 from translate_cli.engines.health import ailment
 from translate_cli.engines.protocol import Engine, Request, Translation
 from translate_cli.engines.runner import Progress, Runner
-from translate_cli.glossary import enforcement
+from translate_cli.glossary import enforcement, mentions, register
 from translate_cli.glossary.enforcement import Candidate, Verdict
 from translate_cli.glossary.matcher import Match, Matcher
 from translate_cli.segmentation import segment_article
 
 LABELS = frozenset({"dateline", "byline"})
+UNCOUNTED = frozenset({"title", "heading", "dateline", "byline"})  # by mentions
 RETRIES = 2
 ITEM_MARK = re.compile(r"(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+(?=\S)")
 
@@ -178,15 +179,31 @@ def translate(
         for text in texts_of(article, segments)
     )
     return [
-        Bilingual(
-            article,
-            str(article.path) if article.path else "-",
-            engine.info,
-            tuple(_translated(article, segments, translator, matcher)),
-            _speakers(article, matcher),
-        )
+        _bilingual(article, segments, translator, matcher, engine)
         for article, segments in zip(articles, segmented, strict=True)
     ]
+
+
+def _bilingual(
+    article: Article,
+    segments: Sequence[Segment],
+    translator: Translator,
+    matcher: Matcher,
+    engine: Engine,
+) -> Bilingual:
+    """One article translated, its names the same throughout, full and short forms in place."""
+    translated = list(_translated(article, segments, translator, matcher))
+    names = register.build(translated)
+    body = frozenset(block.id for block in article.blocks if block.kind not in UNCOUNTED)
+    settled = mentions.settled(register.settled(translated, names), matcher.shortened, body)
+    return Bilingual(
+        article,
+        str(article.path) if article.path else "-",
+        engine.info,
+        tuple(settled),
+        _speakers(article, matcher),
+        names=tuple(name.registered for name in names),
+    )
 
 
 def _speakers(article: Article, matcher: Matcher) -> dict[str, str]:
@@ -216,6 +233,8 @@ def _translated(
             *check_health(segment.source, english),
             *check_figures(segment.source, english),
             *(_missing(use) for use in uses if use.status == "missing"),
+            *(_offered(use) for use in uses if use.status == "ambiguous"),
+            *(_forbidden(text) for text in forbidden_words(english, verdicts)),
         ]
         origin: Origin = "machine" if score is not None else "none"
         yield replace(
@@ -258,7 +277,23 @@ def _use(offset: int, english: str, match: Match, verdict: Verdict, shift: int =
         start,
         end,
         verdict.status,
+        verdict.reason,
     )
+
+
+def forbidden_words(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> list[str]:
+    """The words of a target that an entry met in its source forbids."""
+    found = enforcement.forbidden_in(english, [match for match, _ in verdicts])
+    return [english[start:end] for start, end, _ in found]
+
+
+def _offered(use: TermUse) -> Remark:
+    message = f"“{use.surface}” may be “{use.target}”"
+    return Remark("term-ambiguous", "warning", message, use.start, use.end)
+
+
+def _forbidden(words: str) -> Remark:
+    return Remark("term-forbidden", "warning", f"the glossary forbids “{words}”")
 
 
 def _missing(use: TermUse) -> Remark:

@@ -101,9 +101,11 @@ def test_repairs_ask_for_what_is_lacking() -> None:
     matches = [at(RAQQA, source, "الرقة"), at(STRIKE, source, "غارة جوية")]
     first = Hypothesis("In the city a raid", -0.1, (Link(3, 11, 3, 8),))
     verdicts = check(first.text, matches)
-    from translate_cli.glossary.enforcement import Candidate
+    from translate_cli.glossary.enforcement import FIRST, Candidate
 
-    asked = repairs(request, Candidate(first.text, -0.1, verdicts, False), first)
+    asked = [
+        one for _, one in repairs(request, Candidate(first.text, -0.1, verdicts, FIRST), first)
+    ]
     assert Request(source, request.terms, "In Raqqa") in asked
     assert any("Raqqa air strike" in r.source for r in asked)
     assert len(set(asked)) == len(asked)

@@ -7,7 +7,8 @@ from conftest import NEWS
 
 from translate_cli.arabic import fold, has_arabic
 from translate_cli.errors import InputError
-from translate_cli.glossary.formats import load, read_csv
+from translate_cli.glossary.formats import load
+from translate_cli.glossary.formats import read as read_list
 
 
 def write(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -22,7 +23,7 @@ def test_entries(tmp_path: Path, encoding: str) -> None:
         "# قائمة المصطلحات\nsource,target,allowed,note\n\n"
         'غارة جوية,air strike,airstrike|air raid,"with, comma"\nالرقة,Raqqa\n'
     )
-    first, second = read_csv(write(tmp_path, text, encoding))
+    first, second = read_list(write(tmp_path, text, encoding)).entries
     assert (first.source, first.target, first.note) == ("غارة جوية", "air strike", "with, comma")
     assert first.renderings == ("air strike", "airstrike", "air raid")
     assert (first.line, second.line) == (4, 5)
@@ -32,7 +33,10 @@ def test_entries(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("الرقة,Raqqa\n", 1, "no header"),
+        ("الرقة,Raqqa,note,x\n", 1, "no header"),
+        ("a,b\nالرقة,Raqqa\n", 1, "no header"),
+        ("source,target,status\nالرقة,Raqqa,good\n", 2, "unknown status 'good'"),
+        ("source,target,match\nالرقة,Raqqa,fuzzy\n", 2, "unknown match rule 'fuzzy'"),
         ("source,target\nالرقة,\n", 2, "no target"),
         ("source,target\nx,y\n# c\n,Raqqa\n", 4, "no source"),
         ("source,target\nالرقة,Raqqa,x\n", 2, "3 cells under 2 columns"),
@@ -45,7 +49,7 @@ def test_entries(tmp_path: Path, encoding: str) -> None:
 )
 def test_a_malformed_list(tmp_path: Path, text: str, line: int, problem: str) -> None:
     with pytest.raises(InputError) as error:
-        read_csv(write(tmp_path, text))
+        read_list(write(tmp_path, text))
     assert error.value.line == line
     assert problem in str(error.value) and f"terms.csv:{line}: " in str(error.value)
 
@@ -53,8 +57,8 @@ def test_a_malformed_list(tmp_path: Path, text: str, line: int, problem: str) ->
 def test_a_missing_list(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv: no such file"):
         load([tmp_path / "none.csv"])
-    with pytest.raises(InputError, match=r"not a \.csv"):
-        load([Path("terms.xlsx")])
+    with pytest.raises(InputError, match=r"is not a glossary that is known by its name"):
+        load([Path("terms.pdf")])
 
 
 def test_the_first_list_wins(tmp_path: Path) -> None:

@@ -115,6 +115,7 @@ def test_json_keeps_the_contract() -> None:
         "blocks",
         "segments",
         "cues",
+        "names",  # added within the version
     ]
     assert (data["version"], data["fps"], data["profile"]) == (1, "25/1", "news")
     assert data["engine"] == {

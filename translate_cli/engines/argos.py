@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate_cli.document import EngineInfo
-from translate_cli.engines.decoding import Quality, ahead, decoding, longest_target, workers
+from translate_cli.engines.decoding import (
+    Quality,
+    ahead,
+    decoding,
+    longest_target,
+    surfaces,
+    workers,
+)
 from translate_cli.engines.models import file_sha256
 from translate_cli.engines.protocol import Hypothesis, Link, Request, Translation
 from translate_cli.errors import EngineError
@@ -74,6 +81,8 @@ class ArgosEngine:
             repetition_penalty=settings.repetition_penalty,
             length_penalty=LENGTH_PENALTY,
             replace_unknowns=True,
+            suppress_sequences=[self._tokenizer.encode(w) for w in surfaces(batch[0].avoid)]
+            or None,
             return_scores=True,
             return_attention=True,
         )

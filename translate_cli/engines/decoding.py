@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from translate_cli.engines.allocator import give_back
+
 Quality = Literal["fast", "best"]
 BEAM = {"fast": 1, "best": 4}
 HYPOTHESES = {"fast": 1, "best": 4}
@@ -13,6 +15,7 @@ BATCH_PIECES = {"fast": 512, "best": 192}  # source pieces of a batch, padding i
 RETRY_BEAM = 4
 RETRY_NGRAM = 3
 RETRY_PENALTY = 1.1
+GIVE_BACK_EVERY = 4  # batches; more often costs speed, less often memory
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -40,6 +43,14 @@ def longest_target(source_pieces: int) -> int:
     return 2 * source_pieces + 24
 
 
+def surfaces(words: Iterable[str]) -> Iterator[str]:
+    """How words may stand in a target: at its start or within, as they are or with a capital."""
+    for word in words:
+        for form in dict.fromkeys((word, word[:1].upper() + word[1:])):
+            yield form
+            yield f" {form}"
+
+
 def workers() -> int:
     """One translator of one thread per core: two such ran 2-3 times faster than one of two."""
     if hasattr(os, "sched_getaffinity"):
@@ -52,9 +63,11 @@ def ahead(
 ) -> Iterator[Result]:
     """Results in order of the work, ``depth`` pieces of it submitted before the first is taken."""
     waiting: deque[Callable[[], Result]] = deque()
-    for piece in work:
+    for count, piece in enumerate(work):
         waiting.append(submit(piece))
         if len(waiting) > depth:
             yield waiting.popleft()()
+        if count % GIVE_BACK_EVERY == 0:
+            give_back()
     while waiting:
         yield waiting.popleft()()

@@ -13,13 +13,17 @@ class Request:
 
     ``terms`` are (citation form, rendering) pairs for an engine that takes terms in its prompt.
     ``prefix`` is the beginning of the target, given. ``attempt`` counts up when an earlier
-    output was unusable: an engine then decodes with other settings.
+    output was unusable: an engine then decodes with other settings. ``before`` is the source
+    sentence before this one, for an engine that reads context. ``avoid`` are words that the
+    target must not have; all requests of a batch avoid the same.
     """
 
     source: str
     terms: tuple[tuple[str, str], ...] = ()
     prefix: str = ""
     attempt: int = 0
+    before: str = ""
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A run's requests through one engine: once each, in planned batches, kept as they come."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 
 from translate_cli.cache import Cache, key_of
 from translate_cli.engines.decoding import BATCH_PIECES
@@ -35,14 +36,14 @@ class Runner:
 
     def run(self, requests: Iterable[Request]) -> dict[Request, Translation]:
         """Every distinct request's translation. A batch is kept whole or not at all."""
-        wanted = sorted(set(requests), key=lambda r: (r.attempt, r.source, r.terms, r.prefix))
+        wanted = sorted(set(requests), key=astuple)
         done: dict[Request, Translation] = {}
         keys = {request: key_of(self.engine, request) for request in wanted}
         known = self._cache.get(list(keys.values()))
         batches = []
         pieces = BATCH_PIECES[self.engine.info.quality]
-        for attempt in sorted({request.attempt for request in wanted}):
-            alike = [request for request in wanted if request.attempt == attempt]
+        for settings in sorted({(request.attempt, request.avoid) for request in wanted}):
+            alike = [request for request in wanted if (request.attempt, request.avoid) == settings]
             lengths = [self._length(request) for request in alike]
             batches += [[alike[i] for i in batch] for batch in plan(lengths, pieces)]
         for request in wanted:
@@ -59,4 +60,5 @@ class Runner:
         return done
 
     def _length(self, request: Request) -> int:
-        return self.engine.length(request.source) + TERM_PIECES * len(request.terms)
+        length = self.engine.length(request.source) + TERM_PIECES * len(request.terms)
+        return length + (self.engine.length(request.before) if request.before else 0)

@@ -1,7 +1,8 @@
 """The starter model: Gemma 3 270M pruned to Arabic and English, by CTranslate2's Generator.
 
-Prompt, in pieces: ``<bos>`` Arabic, for each term ``<unused1>`` citation form ``<unused2>``
-rendering, then ``<unused0>``; the model goes on with the English and ``<eos>``.
+Prompt, in pieces: ``<bos>``, the sentence before and a line break where it is known, the Arabic,
+for each term ``<unused1>`` citation form ``<unused2>`` rendering, then ``<unused0>``; the model
+goes on with the English and ``<eos>``.
 """
 
 import json
@@ -13,7 +14,14 @@ import ctranslate2
 import sentencepiece
 
 from translate_cli.document import EngineInfo
-from translate_cli.engines.decoding import Quality, ahead, decoding, longest_target, workers
+from translate_cli.engines.decoding import (
+    Quality,
+    ahead,
+    decoding,
+    longest_target,
+    surfaces,
+    workers,
+)
 from translate_cli.engines.models import verify
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 
@@ -46,12 +54,7 @@ class StarterEngine:
         )
         vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
         self._forbidden = [[piece] for piece in vocabulary if ARABIC_PIECE.search(piece)]
-        self._forbidden += [
-            self._encode(before + form)
-            for word in VULGAR
-            for form in (word, word.capitalize())
-            for before in ("", " ")
-        ]
+        self._forbidden += [self._encode(form) for form in surfaces(VULGAR)]
         self._generator = ctranslate2.Generator(
             str(folder), device="cpu", compute_type="int8", inter_threads=workers(), intra_threads=1
         )
@@ -74,7 +77,8 @@ class StarterEngine:
             num_hypotheses=settings.num_hypotheses,
             no_repeat_ngram_size=settings.no_repeat_ngram_size,
             repetition_penalty=settings.repetition_penalty,
-            suppress_sequences=self._forbidden,
+            suppress_sequences=self._forbidden
+            + [self._encode(form) for form in surfaces(batch[0].avoid)],
             end_token=EOS,
             include_prompt_in_result=False,
             return_scores=True,
@@ -89,7 +93,8 @@ class StarterEngine:
         return result
 
     def _prompt(self, request: Request) -> list[str]:
-        prompt = [BOS, *self._encode(request.source)]
+        before = self._encode(request.before + "\n") if request.before else []
+        prompt = [BOS, *before, *self._encode(request.source)]
         for citation, rendering in request.terms:
             prompt += [TERM, *self._encode(citation), RENDERING, *self._encode(rendering)]
         return [*prompt, ANSWER, *self._encode(request.prefix)]

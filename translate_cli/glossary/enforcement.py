@@ -2,10 +2,12 @@
 
 Generate, check, repair. The engine gets the terms if it can take them. What its best answer
 lacks is looked for in its other hypotheses, then in answers to ``repairs``: the target begun
-anew with the rendering given at the place that the model's attention shows, and the rendering
-put into the Arabic for the model to carry over. Last, where there is attention, the aligned
-words are replaced. The candidate that holds the most terms wins, of equals the one that keeps
-the figures of the source, then the likelier one.
+anew with the rendering given at the place that the model's attention shows, the rendering put
+into the Arabic for the model to carry over, and forbidden renderings suppressed. Last, forbidden
+words and, where there is attention, aligned words are replaced. The candidate that holds the most
+terms wins, of equals the one that keeps the figures of the source, then the likelier one.
+
+An entry that may be another word (``MatchRule.ambiguous``) is never forced.
 """
 
 import re
@@ -18,36 +20,57 @@ from translate_cli.document import TermStatus
 from translate_cli.engines.health import ailment
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 from translate_cli.glossary.matcher import Match
+from translate_cli.glossary.placing import capitalised, placed
 
 MOST_TERMS = 16  # in one prompt
 ODD_GROWTH, ODD_SHRINKAGE = 1.8, 0.55  # words of a repaired target to words of the first
 MOST_REPAIRS = 6  # requests a sentence
-ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
+FIRST = "in the engine's first answer"
+OTHER = "in another answer of the engine"
+PREFIXED = "asked again with the rendering begun"
+CARRIED = "asked again with the English in the Arabic"
+FEWER = "asked again with fewer terms"
+AVOIDED = "asked again without the forbidden words"
+RETRIED = "asked again with other settings"
+REPLACED = "put in place of the aligned words"
+EXCHANGED = "put in place of a forbidden rendering"
+SHARED = "stands once for several mentions"
+NOWHERE = "in no answer of the engine"
+MAYBE = "may be another word: offered, not forced"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a match: the rendering's span in the target, if it stands there."""
+    """What became of a match: the rendering's span in the target, if it stands there, and how."""
 
     match: Match
     status: TermStatus
     start: int | None = None
     end: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A target text with its verdicts. ``repaired`` tells that it is not the engine's first."""
+    """A target text with its verdicts; ``how`` it was come by, ``FIRST`` for the engine's own.
+
+    ``figures`` counts those of the source that it lacks, ``forbidden`` the words it must not have.
+    """
 
     text: str
     score: float
     verdicts: tuple[Verdict, ...]
-    repaired: bool
-    figures: int = 0  # how many of the source's figures it lacks
+    how: str
+    figures: int = 0
+    forbidden: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:
         return sum(verdict.status == "missing" for verdict in self.verdicts)
+
+    @property
+    def faults(self) -> int:
+        return self.missing + len(self.forbidden)
 
 
 @lru_cache(maxsize=65536)
@@ -91,11 +114,13 @@ def check(target: str, matches: Sequence[Match]) -> tuple[Verdict, ...]:
         free = [span for span in spans if not any(_overlap(span, taken) for taken in used)]
         same = [span for span in spans if span in used]
         if not free and not same:
-            verdicts.append(Verdict(match, "missing"))
+            maybe = match.entry.match.ambiguous
+            status: TermStatus = "ambiguous" if maybe else "missing"
+            verdicts.append(Verdict(match, status, reason=MAYBE if maybe else NOWHERE))
             continue
         span = (free or same)[0]
         used.add(span)
-        verdicts.append(Verdict(match, "satisfied", *span))
+        verdicts.append(Verdict(match, "satisfied", *span, "" if free else SHARED))
     return tuple(verdicts)
 
 
@@ -105,24 +130,40 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def terms_of(matches: Sequence[Match]) -> tuple[tuple[str, str], ...]:
     """The (citation form, rendering) pairs of a sentence for an engine's prompt, once each."""
-    pairs = dict.fromkeys((m.entry.source, m.entry.target) for m in matches)
+    certain = (m.entry for m in matches if not m.entry.match.ambiguous)
+    pairs = dict.fromkeys((entry.source, entry.target) for entry in certain)
     return tuple(pairs)[:MOST_TERMS]
 
 
+def forbidden_in(target: str, matches: Sequence[Match]) -> list[tuple[int, int, Match]]:
+    """Where renderings stand that an entry forbids, outside of those that are right."""
+    right = [span for match in matches for span in occurrences(target, match)]
+    found: dict[tuple[int, int], Match] = {}
+    for match in matches:
+        for rendering in match.entry.forbidden:
+            for hit in rendering_pattern(rendering).finditer(target):
+                if not any(_overlap(hit.span(), span) for span in right):
+                    found.setdefault(hit.span(), match)
+    return [(start, end, match) for (start, end), match in sorted(found.items())]
+
+
 def _candidate(
-    source: str, text: str, score: float, matches: Sequence[Match], repaired: bool
+    source: str, text: str, score: float, matches: Sequence[Match], how: str
 ) -> Candidate:
-    """A target judged: its terms' verdicts and the figures that it lacks."""
-    return Candidate(text, score, check(text, matches), repaired, len(lost_figures(source, text)))
+    """A target judged: its terms' verdicts, the figures that it lacks, what it must not have."""
+    forbidden = tuple(text[start:end] for start, end, _ in forbidden_in(text, matches))
+    return Candidate(
+        text, score, check(text, matches), how, len(lost_figures(source, text)), forbidden
+    )
 
 
 def candidates(
-    source: str, translations: Iterable[Translation], matches: Sequence[Match]
+    source: str, translations: Iterable[tuple[str, Translation]], matches: Sequence[Match]
 ) -> list[Candidate]:
     """Every sound hypothesis as a candidate; the very first is the engine's own answer."""
     found: list[Candidate] = []
     words = 0
-    for translation in translations:
+    for how, translation in translations:
         for hypothesis in translation.hypotheses:
             count = len(hypothesis.text.split())
             if found and (
@@ -131,52 +172,53 @@ def candidates(
             ):
                 continue
             words = words or count
-            found.append(
-                _candidate(source, hypothesis.text, hypothesis.score, matches, bool(found))
-            )
+            how_ = OTHER if found and how == FIRST else how
+            found.append(_candidate(source, hypothesis.text, hypothesis.score, matches, how_))
     return found
 
 
 def choose(found: Sequence[Candidate]) -> Candidate:
-    """The candidate with the fewest terms and figures missing; of equals the engine's own, then
-    the likelier.
-
-    The statuses of a repaired one say what was repaired.
+    """The candidate with the fewest faults and lost figures; of equals the engine's own, then
+    the likelier. The verdicts of another one say what was repaired, and how.
     """
     first = found[0]
-    best = min(found, key=lambda c: (c.missing, c.figures, c.repaired, -c.score))
-    if not best.repaired:
-        return best
-    lacked = {id(v.match) for v in first.verdicts if v.status == "missing"}
-    verdicts = tuple(
-        Verdict(v.match, "repaired", v.start, v.end)
-        if v.status == "satisfied" and id(v.match) in lacked
-        else v
-        for v in best.verdicts
-    )
+    best = min(found, key=lambda c: (c.faults, c.figures, c.how != FIRST, -c.score))
+    lacked = {id(v.match) for v in first.verdicts if v.status in ("missing", "ambiguous")}
+    verdicts = tuple(_explained(verdict, best, lacked) for verdict in best.verdicts)
     return replace(best, verdicts=verdicts)
 
 
-def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[Request]:
-    """Requests whose answers may hold the terms that ``best`` lacks.
+def _explained(verdict: Verdict, best: Candidate, lacked: set[int]) -> Verdict:
+    """A verdict on the chosen candidate with how its rendering came there."""
+    if verdict.status != "satisfied":
+        return verdict
+    if best.how != FIRST and id(verdict.match) in lacked:
+        return replace(verdict, status="repaired", reason=best.how)
+    return replace(verdict, reason=verdict.reason or FIRST)
+
+
+def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[tuple[str, Request]]:
+    """Requests whose answers may mend what is wrong with ``best``, and what each of them tries.
 
     ``request.source`` is the text that the matches' offsets count in.
     """
     lacking = [v.match for v in best.verdicts if v.status == "missing"]
-    if not lacking:
-        return []
+    source, terms = request.source, request.terms
     asked = []
+    if best.forbidden:
+        avoid = tuple(sorted({word for v in best.verdicts for word in v.match.entry.forbidden}))
+        asked.append((AVOIDED, Request(source, terms, avoid=avoid)))
     for match in lacking:
         prefix = _prefix(first, match)
         if prefix is not None:
-            asked.append(Request(request.source, request.terms, prefix, 0))
-    asked.append(Request(carried(request.source, lacking), _others(request, lacking)))
-    if len(lacking) > 1:
-        asked += [Request(carried(request.source, [m]), _others(request, [m])) for m in lacking]
-    if request.terms and len(request.terms) > len(lacking):
-        asked.append(Request(request.source, terms_of(lacking)))
-    if request.terms:
-        asked.append(Request(request.source, request.terms, "", 1))
+            asked.append((PREFIXED, Request(source, terms, prefix)))
+    groups = [lacking] if lacking else []
+    groups += [[match] for match in lacking] if len(lacking) > 1 else []
+    asked += [(CARRIED, Request(carried(source, g), _others(request, g))) for g in groups]
+    if lacking and len(terms) > len(lacking):
+        asked.append((FEWER, Request(source, terms_of(lacking))))
+    if lacking and terms:
+        asked.append((RETRIED, Request(source, terms, attempt=1)))
     return asked[:MOST_REPAIRS]
 
 
@@ -222,33 +264,29 @@ def _prefix(hypothesis: Hypothesis, match: Match) -> str | None:
     span = _aligned(hypothesis, match)
     if span is None:
         return None
-    return hypothesis.text[: span[0]] + _cased(match.entry.target, hypothesis.text, span[0])
+    fixed = match.entry.case == "fixed"
+    start = capitalised(match.entry.target, hypothesis.text, span[0], fixed)
+    return hypothesis.text[: span[0]] + start
 
 
 def replaced(hypothesis: Hypothesis, best: Candidate) -> str | None:
     """The hypothesis with the aligned words of every missing term replaced by its rendering."""
-    text = hypothesis.text
     spans = [
-        (span, v.match)
+        (*span, v.match)
         for v in best.verdicts
         if v.status == "missing" and (span := _aligned(hypothesis, v.match))
     ]
-    spans.sort(key=lambda pair: -pair[0][0])
+    return _exchanged(hypothesis.text, spans) if spans else None
+
+
+def _exchanged(text: str, spans: Iterable[tuple[int, int, Match]]) -> str:
+    """The text with each span replaced by what its entry prefers, from the last to the first."""
     edge = len(text) + 1
-    for (start, end), match in spans:
-        if end > edge:
-            continue
-        text = text[:start] + _cased(match.entry.target, text, start) + text[end:]
-        edge = start
-    return text if spans else None
-
-
-def _cased(rendering: str, text: str, at: int) -> str:
-    """The rendering, with a capital where a sentence starts."""
-    before = text[:at].rstrip(" \"“'‘(")
-    if not before or before[-1] in ".!?":
-        return rendering[:1].upper() + rendering[1:]
-    return rendering
+    for start, end, match in sorted(spans, key=lambda span: -span[0]):
+        if end <= edge:
+            text = placed(text, start, end, match.entry.target, match.entry.case == "fixed")
+            edge = start
+    return text
 
 
 def enforce(
@@ -257,24 +295,31 @@ def enforce(
     ask: Callable[[Iterable[Request]], dict[Request, Translation]],
 ) -> list[Candidate]:
     """The best candidate for each request; ``ask`` translates the repairs, all in one go."""
-    first = [
-        (request, matches, candidates(request.source, [answers[request]], matches))
-        for request, matches in requests
-    ]
-    wanted = [
-        repairs(request, choose(found), answers[request].best) if choose(found).missing else []
-        for request, _, found in first
-    ]
-    extra = ask([repair for some in wanted for repair in some])
+    wanted = []
+    for request, matches in requests:
+        first = choose(candidates(request.source, [(FIRST, answers[request])], matches))
+        wanted.append(repairs(request, first, answers[request].best) if first.faults else [])
+    extra = ask([repair for some in wanted for _, repair in some])
     chosen = []
-    for (request, matches, _), some in zip(first, wanted, strict=True):
-        translations = [answers[request], *(extra[repair] for repair in some)]
+    for (request, matches), some in zip(requests, wanted, strict=True):
+        translations = [(FIRST, answers[request]), *((how, extra[one]) for how, one in some)]
         found = candidates(request.source, translations, matches)
-        best = choose(found)
-        if best.missing:
-            text = replaced(answers[request].best, found[0])
-            if text is not None:
-                last = _candidate(request.source, text, found[0].score, matches, True)
-                best = choose([*found, last])
-        chosen.append(best)
+        found += _rewritten(request, answers[request].best, found, matches)
+        chosen.append(choose(found))
     return chosen
+
+
+def _rewritten(
+    request: Request, first: Hypothesis, found: Sequence[Candidate], matches: Sequence[Match]
+) -> list[Candidate]:
+    """Candidates made by replacing words, where no answer of the engine will do."""
+    best = choose(found)
+    made = []
+    if best.forbidden:
+        text = _exchanged(best.text, forbidden_in(best.text, matches))
+        made.append(_candidate(request.source, text, best.score, matches, EXCHANGED))
+    if best.missing:
+        text = replaced(first, found[0]) or ""
+        if text:
+            made.append(_candidate(request.source, text, found[0].score, matches, REPLACED))
+    return made

@@ -1,43 +1,26 @@
 """Terms found in Arabic text as it is written: with clitics, in any spelling, inflected.
 
-Every entry gives a few folded keys to one Aho-Corasick automaton, so that a text is read once
-however long the list is. A key met in the text counts only with what may stand around it:
-proclitics before (``WHOLE``), suffixes after it (``Tail``). Longest match first, none within
-another word.
+The stem of each source's longest word goes into one Aho-Corasick automaton, so that a word of
+the text is looked up once however long the list is; where a stem stands, the words around it are
+compared with the source's ``forms``. Longest match first, none within another word.
 """
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from itertools import product
+from functools import lru_cache
 
 import ahocorasick
 
-from translate_cli.arabic import fold
+from translate_cli.arabic import TATWEEL, Folded
+from translate_cli.glossary.forms import ONE_G, Form, anchor, form, is_exact, readings
 from translate_cli.glossary.model import Entry, Glossary
+from translate_cli.glossary.spelling import QUOTES, read_form, readable
 
-MOST_OPTIONAL_ARTICLES = 4
-SHORTEST_INFLECTED = 3  # letters
-
-ARTICLE = "ال"
-CONJUNCTION = "(?:ا(?=[وفبكل]))?[وف]?"
-LEFT_OF_DEFINITE = re.compile(f"{CONJUNCTION}[بك]?")
-LEFT_OF_LIL = re.compile(CONJUNCTION)
-LEFT_OF_BARE = re.compile(f"{CONJUNCTION}(?:[بك]?(?:ال)?|لل|ل)")
-LEFT_OF_NAME = re.compile(f"{CONJUNCTION}[بكل]?")
-
-PRONOUNS = "ه|ها|هم|هن|هما|ك|كم|كن|نا|ي"
-PLURALS = "ان|ين|ون|ات"
-BOUND_DUALS = "ان|ين|ا|ي"
-
-
-class Tail(Enum):
-    """What may follow a key's last letter."""
-
-    NOTHING = re.compile("")
-    INFLECTION = re.compile(f"(?:{PRONOUNS}|{PLURALS})?")
-    BOUND = re.compile(f"(?:{PRONOUNS}|{BOUND_DUALS})")  # after ة that became ت, ى that became ا
+WORD = re.compile(r"\w+")
+VOWEL_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651")
+MOST_KNOWN_WORDS = 200_000
 
 
 @dataclass(frozen=True)
@@ -50,125 +33,173 @@ class Match:
     surface: str
 
 
-@dataclass(frozen=True)
 class _Key:
-    entry: Entry
-    length: int
-    left: re.Pattern[str]
-    tail: Tail
+    """One reading of an entry's source; its form is made when its anchor is first met.
+
+    ``place`` is which of its words the anchor is in.
+    """
+
+    __slots__ = ("_form", "entry", "place", "reading", "source")
+
+    def __init__(self, entry: Entry, source: str, reading: str, place: int) -> None:
+        self.entry, self.source, self.reading, self.place = entry, source, reading, place
+        self._form: Form | None = None
+
+    @property
+    def form(self) -> Form:
+        if self._form is None:
+            self._form = form(self.entry, self.source, self.reading)
+        return self._form
+
+
+class _Index:
+    """The anchors of some entries in an automaton. A text's word is looked up in it once."""
+
+    def __init__(self, entries: Iterable[Entry], one_g: bool = False) -> None:
+        self._one_g = one_g
+        keys: dict[str, list[_Key]] = {}
+        for entry in entries:
+            for source in entry.sources:
+                for reading in readings(entry, source):
+                    reading = reading.translate(ONE_G) if one_g else reading
+                    stem, place = anchor(reading)
+                    keys.setdefault(stem, []).append(_Key(entry, source, reading, place))
+        self._automaton = ahocorasick.Automaton()
+        for stem, some in keys.items():
+            self._automaton.add_word(stem, some)
+        self._empty = not keys
+        if keys:
+            self._automaton.make_automaton()
+        self._known: dict[str, tuple[_Key, ...]] = {}
+
+    def candidates(self, word: str) -> tuple[_Key, ...]:
+        """The readings whose anchor's word this is."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN_WORDS:
+                self._known.clear()
+            known = self._known[word] = tuple(
+                key
+                for _, keys in self._automaton.iter(word)
+                for key in keys
+                if key.form[key.place].start_in(word) is not None
+            )
+        return known
+
+    def spans(self, read: str) -> Iterator[tuple[int, int, _Key]]:
+        """Every place in a text as read where a reading stands whole."""
+        if self._empty:
+            return
+        found = list(WORD.finditer(read.translate(ONE_G) if self._one_g else read))
+        words = [m.group() for m in found]
+        for middle, word in enumerate(words):
+            for key in self.candidates(word):
+                first = middle - key.place
+                some = found[first : first + len(key.form)] if first >= 0 else []
+                begin = _begin(key.form, some, read)
+                if begin is not None:
+                    yield begin, some[-1].end(), key
+
+
+def _begin(shape: Form, words: Sequence[re.Match[str]], read: str) -> int | None:
+    """Where the surface begins if these words of the text are the form's, single spaces apart."""
+    if len(words) != len(shape):
+        return None
+    begin = shape[0].start_in(words[0].group())
+    if begin is None:
+        return None
+    for word, before, found in zip(shape[1:], words, words[1:], strict=False):
+        if read[before.end() : found.start()] != " " or word.start_in(found.group()) is None:
+            return None
+    return words[0].start() + begin
 
 
 class Matcher:
     """An index of a glossary; building it is linear in the list, finding in the text."""
 
     def __init__(self, glossary: Glossary) -> None:
-        keys: dict[str, list[_Key]] = {}
+        by_letters: dict[bool, list[Entry]] = {False: [], True: []}
         for entry in glossary.entries:
-            for text, left, tail in _keys(entry):
-                keys.setdefault(text, []).append(_Key(entry, len(text), left, tail))
-        self._automaton = ahocorasick.Automaton()
-        for text, some in keys.items():
-            self._automaton.add_word(text, some)
-        if keys:
-            self._automaton.make_automaton()
-        self._empty = not keys
+            by_letters[entry.match.letters].append(entry)
+        self.shortened = {entry.id: entry for entry in glossary.entries if entry.short}
+        self._indexes = [_Index(by_letters[False]), _Index(by_letters[True], one_g=True)]
 
     def find(self, text: str) -> list[Match]:
         """The terms of a text in order, none overlapping another, offsets in the text."""
-        if self._empty:
-            return []
-        folded = fold(text)
-        hits = sorted(self._hits(folded.text), key=lambda h: (-(h[1] - h[0]), h[0]))
+        folded = readable(text)
+        hits = [
+            hit
+            for index in self._indexes
+            for hit in index.spans(folded.text)
+            if _allowed(hit[2], text, folded, hit[0], hit[1])
+        ]
+        hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0], _unlike(hit, folded.text)))
         taken = bytearray(len(folded.text))
         matches = []
-        for start, end, entry in hits:
+        for start, end, key in hits:
             if any(taken[start:end]):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            first, last = folded.span(start, end)
-            surface = text[first:last].rstrip()
-            matches.append(Match(entry, first, first + len(surface), surface))
+            matches.append(Match(key.entry, *_surface(text, folded, start, end)))
         return sorted(matches, key=lambda match: match.start)
 
-    def _hits(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
-        for last, keys in self._automaton.iter(folded):
-            for key in keys:
-                start = last + 1 - key.length
-                left = start
-                while left > 0 and _in_word(folded[left - 1]):
-                    left -= 1
-                right = end = last + 1
-                while right < len(folded) and _in_word(folded[right]):
-                    right += 1
-                if key.left.fullmatch(folded, left, start) and key.tail.value.fullmatch(
-                    folded, end, right
-                ):
-                    yield start - _article(folded[left:start]), right, key.entry
+
+def _unlike(hit: tuple[int, int, _Key], read: str) -> bool:
+    """Whether a hit is another form than the one that its list has: of equals the same wins."""
+    start, end, key = hit
+    return read[start:end] not in (key.reading, key.reading.removeprefix("ال"))
 
 
-def _article(before: str) -> int:
-    """How many letters before a key are its article."""
-    return 2 if before.endswith(ARTICLE) else 1 if before.endswith("لل") else 0
+def _allowed(key: _Key, text: str, folded: Folded, start: int, end: int) -> bool:
+    """Whether the entry's match rule, or the word's own nature, lets a hit stand."""
+    rule, source = key.entry.match, key.source
+    _, _, surface = _surface(text, folded, start, end)
+    if not _same_marks(source, surface):
+        return False
+    if is_exact(key.entry, source) and spelt(source) not in (spelt(surface), "ا" + spelt(surface)):
+        return False
+    return not rule.context or any(_context(word).search(folded.text) for word in rule.context)
 
 
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+def spelt(text: str) -> str:
+    """Letters only: without diacritics, tatweel, marks and presentation forms."""
+    plain = unicodedata.normalize("NFKC", text).replace(TATWEEL, "")
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
 
 
-def _keys(entry: Entry) -> Iterator[tuple[str, re.Pattern[str], Tail]]:
-    """The folded forms of an entry, each with what may stand left and right of it."""
-    source = entry.source
-    seen: set[tuple[str, Tail]] = set()
-    inflected = not entry.is_name and len(fold(source).text) >= SHORTEST_INFLECTED
-    tail = Tail.INFLECTION if inflected else Tail.NOTHING
-    forms = [(form, tail) for form in _with_articles(fold(source).text.strip())]
-    if inflected:
-        forms += [(form, Tail.BOUND) for form in _bound(source)]
-        forms += [(form, Tail.INFLECTION) for form in _feminine_plurals(source)]
-    for form, after in forms:
-        if (form, after) in seen:
-            continue
-        seen.add((form, after))
-        if form.startswith(ARTICLE) and len(form) > 4:
-            yield form, LEFT_OF_DEFINITE, after
-            rest = form[2:]
-            yield ("ل" if rest.startswith("ل") else "لل") + rest, LEFT_OF_LIL, after
-        elif entry.is_name:
-            yield form, LEFT_OF_NAME, after
-            yield ARTICLE + form, LEFT_OF_DEFINITE, after
-        else:
-            yield form, LEFT_OF_BARE, after
+def _same_marks(source: str, surface: str) -> bool:
+    """Whether the vowel marks that both have agree: عُمان is not عمّان."""
+    wanted = _marks(source)
+    if not wanted:
+        return True
+    pairs = [(a, b) for a, b in zip(wanted, _marks(surface), strict=False) if a or b]
+    if any(a and b and a != b for a, b in pairs):
+        return False
+    return any(a == b for a, b in pairs) or not any(b for _, b in pairs)
 
 
-def _with_articles(folded: str) -> Iterator[str]:
-    """The form itself and with ال put before, or taken from, each of its inner words."""
-    first, *inner = folded.split(" ")
-    if not inner or len(inner) > MOST_OPTIONAL_ARTICLES:
-        yield folded
-        return
-    choices = []
-    for word in inner:
-        bare = word[2:] if word.startswith(ARTICLE) and len(word) > 4 else None
-        choices.append((word, bare) if bare else (word, ARTICLE + word))
-    for words in product(*choices):
-        yield " ".join((first, *words))
+@lru_cache(maxsize=65536)
+def _marks(text: str) -> list[str]:
+    """The vowel marks on each letter but those of a first ال; nothing where there are none."""
+    marks: list[str] = []
+    for character in unicodedata.normalize("NFKD", text).replace(TATWEEL, ""):
+        if character in VOWEL_MARKS:
+            if marks:
+                marks[-1] += character
+        elif character.isalnum():
+            marks.append("")
+    if not any(marks):
+        return []
+    return marks[2:] if text.startswith("ال") else marks
 
 
-def _bound(source: str) -> Iterator[str]:
-    """Before a pronoun or a dual ending ة is written ت and ى is written ا."""
-    stem, last = source[:-1], source[-1]
-    if last == "ة":
-        yield from _with_articles(fold(stem + "ت").text)
-    elif last == "ى":
-        yield from _with_articles(fold(stem + "ا").text)
+@lru_cache(maxsize=4096)
+def _context(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال)?|[وف]?لل){re.escape(read_form(word))}")
 
 
-def _feminine_plurals(source: str) -> Iterator[str]:
-    """``غارة جوية`` as ``غارات جوية`` and ``غارتان``: the head's ة, and a lone word's."""
-    head, *rest = source.split()
-    if head.endswith("ة"):
-        for ending in ("ات", "تان", "تين", "تا", "تي"):
-            yield from _with_articles(fold(" ".join((head[:-1] + ending, *rest))).text)
-            if rest and rest[-1].endswith("ة") and ending in ("تان", "تين"):
-                pair = [head[:-1] + ending, *rest[:-1], rest[-1][:-1] + ending]
-                yield from _with_articles(fold(" ".join(pair)).text)
+def _surface(text: str, folded: Folded, start: int, end: int) -> tuple[int, int, str]:
+    """Span and text of a hit in the original, without the marks that were passed over."""
+    first, last = folded.span(start, end)
+    surface = text[first:last].rstrip(QUOTES + " \t\n\u00a0")
+    return first, first + len(surface), surface

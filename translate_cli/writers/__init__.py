@@ -22,6 +22,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "target-md": (".en.md", "plain:target_markdown"),
     "target-html": (".en.html", "page:target_page"),
     "target-docx": (".en.docx", "word:target_document"),
+    "names": (".names.csv", "names:names_list"),
     "srt": (".en.srt", "subrip:subtitles"),
 }
 DEFAULT_FORMATS = ("txt", "srt")

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from translate_cli.document import Bilingual, Block, Cue, Remark, Segment, TermUse
+from translate_cli.document import Bilingual, Block, Cue, RegisteredName, Remark, Segment, TermUse
 
 VERSION = 1
 
@@ -21,6 +21,7 @@ def bilingual_json(bilingual: Bilingual) -> bytes:
         "blocks": [_block(bilingual, block) for block in bilingual.article.blocks],
         "segments": [_segment(segment) for segment in bilingual.segments],
         "cues": [_cue(cue, bilingual) for cue in bilingual.cues],
+        "names": [_plain(name) for name in bilingual.names],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -49,17 +50,13 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "target": segment.target,
         "origin": segment.origin,
         "score": segment.score,
-        "terms": [_term(use) for use in segment.terms],
-        "warnings": [_remark(remark) for remark in segment.warnings],
+        "terms": [_plain(use) for use in segment.terms],
+        "warnings": [_plain(remark) for remark in segment.warnings],
     }
 
 
-def _term(use: TermUse) -> dict[str, Any]:
-    return {name: getattr(use, name) for name in TermUse.__dataclass_fields__}
-
-
-def _remark(remark: Remark) -> dict[str, Any]:
-    return {name: getattr(remark, name) for name in Remark.__dataclass_fields__}
+def _plain(value: TermUse | Remark | RegisteredName) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def _cue(cue: Cue, bilingual: Bilingual) -> dict[str, Any]:
@@ -72,5 +69,5 @@ def _cue(cue: Cue, bilingual: Bilingual) -> dict[str, Any]:
         "end": round(float(cue.end_frame / bilingual.fps), 3),
         "lines": list(cue.lines),
         "segments": list(cue.segments),
-        "warnings": [_remark(remark) for remark in cue.warnings],
+        "warnings": [_plain(remark) for remark in cue.warnings],
     }

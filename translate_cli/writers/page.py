@@ -88,7 +88,8 @@ def _marked(text: str, spans: Sequence[tuple[int, int, TermUse]]) -> str:
     for start, end, use in sorted(spans, key=lambda span: span[:2]):
         if start < cursor:
             continue
-        title = f"{use.source} → {use.target}: {STATUS[use.status]}"
+        reason = f" ({use.reason})" if use.reason else ""
+        title = f"{use.source} → {use.target}: {STATUS[use.status]}{reason}"
         parts.append(escape(text[cursor:start]))
         parts.append(
             f'<mark class="{use.status}" title="{escape(title)}">{escape(text[start:end])}</mark>'
