@@ -11,8 +11,10 @@ from translate_cli.cache import Cache
 from translate_cli.document import Article, Bilingual, Block
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
+from translate_cli.engines.starter import StarterEngine
 from translate_cli.glossary.formats import load
 from translate_cli.glossary.matcher import Matcher
+from translate_cli.glossary.model import Entry, Glossary
 
 MATCHER = Matcher(load([NEWS]))
 
@@ -140,3 +142,24 @@ def test_a_long_sentence_loses_no_clause(argos: ArgosEngine) -> None:
     assert all(argos.length(r.source) <= argos.longest for r in first)
     assert len([u for u in segment.terms if u.source == "بغداد"]) == 40
     assert not has_arabic(segment.target)
+
+
+def test_a_changed_entry_asks_for_its_own_sentences_alone(
+    starter: StarterEngine, tmp_path: Path
+) -> None:
+    """The cache holds raw output: what a list says of other sentences does not matter."""
+    blocks = [
+        Block("b1", "paragraph", "زار الوفد مدينة الرقة أمس."),
+        Block("b2", "paragraph", "ارتفعت أسعار النفط اليوم."),
+        Block("b3", "paragraph", "أعلنت حلب بدء الموسم."),
+    ]
+    article = Article(blocks, "ar", Path("a.txt"))
+    cache = Cache(tmp_path / "cache.sqlite3")
+    asked = []
+    for raqqa in ("Raqqa", "Rakka"):
+        entries = (Entry("t1", "الرقة", raqqa), Entry("t2", "حلب", "Aleppo"))
+        engine = Listening(starter)
+        pipeline.translate([article], engine, Matcher(Glossary(entries)), cache)  # type: ignore[arg-type]
+        asked.append(engine.asked)
+    assert {request.source for request in asked[0]} == {block.text for block in blocks}
+    assert asked[1] and all("الرقة" in r.source or "Rakka" in r.source for r in asked[1])

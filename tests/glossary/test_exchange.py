@@ -195,3 +195,19 @@ def test_match_rules_as_they_are_written() -> None:
     assert MatchRule.parse(str(rule)) == rule
     with pytest.raises(ValueError, match="context needs words"):
         MatchRule.parse("context:")
+
+
+def test_a_long_list_is_kept_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATE_CLI_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr("translate_cli.glossary.store.SHORTEST", 0)
+    path = tmp_path / "list.csv"
+    path.write_text("source,target,allowed,match\nالرقة,Raqqa,R|S,exact; context: ا\n", "utf-8")
+    first = read(path).entries
+    (file,) = (tmp_path / "cache" / "glossaries").iterdir()
+    assert read(path).entries == first and first[0].match.exact and first[0].line == 2
+    for damage in ("", "[]", '{"entries": [[1]], "notes": []}'):
+        file.write_text(damage)
+        assert read(path).entries == first
+    assert file.read_text("utf-8").startswith('{"entries": [["t')

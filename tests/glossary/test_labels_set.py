@@ -89,3 +89,12 @@ def test_variants_are_met_as_their_entry() -> None:
 def test_of_two_entries_the_one_in_the_same_form_wins() -> None:
     found = matcher(("ألماني", "German"), ("ألمانيا", "Germany")).find("في ألمانيا")
     assert [match.entry.target for match in found] == ["Germany"]
+
+
+def test_one_head_with_two_terms() -> None:
+    terms = (("وزارة الخارجية", "Foreign Ministry"), ("وزارة الدفاع", "Defence Ministry"))
+    first, second = matcher(*terms).find("بيان لوزارتي الخارجية والدفاع اليوم")
+    assert (first.surface, first.shared) == ("وزارتي الخارجية", False)
+    assert (second.surface, second.shared, second.doubtful) == ("الدفاع", True, True)
+    assert second.entry.target == "Defence Ministry"
+    assert len(matcher(*terms).find("وزارة الخارجية والدفاع المدني")) == 1

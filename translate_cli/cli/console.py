@@ -2,15 +2,25 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
+MOST_DISAGREEMENTS = 5
 Report = Callable[[int, int | None], None]
 
 
 def note(text: str) -> None:
     click.echo(text, err=True)
+
+
+def say_disagreements(lines: Sequence[str]) -> None:
+    """What several lists do not agree on, the first of it; 'glossary check' tells all."""
+    for line in lines[:MOST_DISAGREEMENTS]:
+        note(f"translate-cli: {line}")
+    if len(lines) > MOST_DISAGREEMENTS:
+        more = len(lines) - MOST_DISAGREEMENTS
+        note(f"translate-cli: {more} more disagreements; 'glossary check' with the lists tells all")
 
 
 @contextlib.contextmanager

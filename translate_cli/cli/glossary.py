@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.cli.console import note
+from translate_cli.cli.console import note, say_disagreements
 from translate_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def load(names: Sequence[str]) -> "Glossary":
     from translate_cli.glossary.formats import load
 
     glossary = load([Path(name) for name in names])
-    for line in glossary.disagreements:
-        note(f"translate-cli: {line}")
+    say_disagreements(glossary.disagreements)
     return glossary
 
 
@@ -129,7 +128,7 @@ def find(file: str, glossary: tuple[str, ...], as_json: bool, encoding: str | No
         before = text[max(0, match.start - CONTEXT) : match.start]
         after = text[match.end : match.end + CONTEXT]
         surface = click.style(match.surface, bold=True, underline=True)
-        target = match.entry.target + (" (?)" if match.entry.match.ambiguous else "")
+        target = match.entry.target + (" (?)" if match.doubtful else "")
         click.echo(f"{number}:{match.start}\t{target}\t{before}{surface}{after}")
     return 0
 
@@ -165,9 +164,15 @@ def check(files: tuple[Path, ...], fix: bool, yes: bool, as_json: bool) -> int:
                 note(f"translate-cli: {path}: left as it is; --fix --yes writes it")
         problems += [(path, problem) for problem in found]
     sound = not any(problem.code == "unsound" for _, problem in problems)
-    disagreements = load([str(path) for path in files]).disagreements if sound and files[1:] else ()
+    disagreements = _disagreements(files) if sound and files[1:] else ()
     _report(problems, disagreements, as_json)
     return FLAGGED if disagreements or any(p.severity != "info" for _, p in problems) else 0
+
+
+def _disagreements(files: Sequence[Path]) -> Sequence[str]:
+    from translate_cli.glossary.formats import load
+
+    return load(files).disagreements
 
 
 def _report(
@@ -192,6 +197,8 @@ def _report(
         severity = click.style(problem.severity, fg=COLOURS[problem.severity])
         click.echo(f"{path}:{problem.line}: {severity} {problem.code}: {problem.message}", nl=False)
         click.echo(f"; {problem.suggestion}" if problem.suggestion else "")
+    for line in disagreements:
+        click.echo(line)
     counts = {s: sum(p.severity == s for _, p in problems) for s in COLOURS}
     note(", ".join(f"{count} {severity}" for severity, count in counts.items()))
 
@@ -204,16 +211,17 @@ def _report(
 def add(file: Path, source: str, target: str, **fields: str | None) -> int:
     """Add an entry to a CSV or TSV list. Fails where the source is there already."""
     from translate_cli.glossary import editing, table
+    from translate_cli.glossary.formats import source_key
     from translate_cli.glossary.records import entry_of
 
     read = table.read(file)
-    lines = editing.find_rows(read, source)
-    if lines:
-        raise UsageError(f"{file}:{lines[0]}: '{source}' is there already; change it with 'edit'")
     try:
         entry = entry_of({"source": source, "target": target, **given(fields)})
     except ValueError as error:
         raise UsageError(f"the entry {error}") from None
+    for other in read.entries():
+        if source_key(other) == source_key(entry):
+            raise UsageError(f"{other.place}: '{source}' is there already; change it with 'edit'")
     put(read, editing.add(read, entry))
     return 0
 
@@ -423,11 +431,14 @@ def extract(
     from dataclasses import asdict
 
     from translate_cli.glossary.extraction import extract as candidates_of
+    from translate_cli.glossary.extraction import proposed
     from translate_cli.glossary.matcher import Matcher
-    from translate_cli.readers.pairs import read_pairs
+    from translate_cli.readers.pairs import read_names, read_pairs
 
     pairs = [pair for file in files for pair in read_pairs(Path(file), encoding)]
-    found = candidates_of(pairs, Matcher(load(glossary)), fewest)[:most]
+    names = [name for file in files for name in read_names(Path(file))]
+    matcher = Matcher(load(glossary))
+    found = [*proposed(names, matcher), *candidates_of(pairs, matcher, fewest)][:most]
     if as_json:
         say({"candidates": [asdict(candidate) for candidate in found]})
     elif as_csv:
@@ -454,6 +465,6 @@ def _rows(found: Sequence[Any]) -> Iterator[str]:
             "source": candidate.source,
             "target": english[0],
             "allowed": "|".join(candidate.english[1:]),
-            "note": f"{candidate.count} times: {candidate.contexts[0]}",
+            "note": ": ".join((f"{candidate.count} times", *candidate.contexts[:1])),
         }
         yield row_text(cells, columns)

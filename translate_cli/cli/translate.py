@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translate_cli.cli import config
-from translate_cli.cli.console import note, progress
+from translate_cli.cli.console import note, progress, say_disagreements
 from translate_cli.engines import ENGINES
 from translate_cli.errors import InputError, TranslateCliError, UsageError
 from translate_cli.subtitles.profiles import PROFILES
@@ -173,6 +173,7 @@ class Run:
         from translate_cli.glossary.matcher import Matcher
 
         glossary = load([Path(path) for path in self.options["glossary"]])
+        say_disagreements(glossary.disagreements)
         outputs.prepare(self.folder)
         articles = list(self._read(found))
         names = outputs.names([path for path, _ in articles])

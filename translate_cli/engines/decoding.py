@@ -38,6 +38,11 @@ def decoding(quality: Quality, attempt: int, ngram: int) -> Decoding:
     return Decoding(RETRY_BEAM, RETRY_BEAM, RETRY_NGRAM, RETRY_PENALTY * attempt)
 
 
+def batch_pieces(quality: Quality, attempt: int) -> int:
+    """How wide a batch may be: a later attempt searches with a beam whatever the quality."""
+    return BATCH_PIECES["best" if attempt else quality]
+
+
 def longest_target(source_pieces: int) -> int:
     """Where decoding stops: pieces of target allowed for a source of so many pieces."""
     return 2 * source_pieces + 24

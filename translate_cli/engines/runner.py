@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple
 
 from translate_cli.cache import Cache, key_of
-from translate_cli.engines.decoding import BATCH_PIECES
+from translate_cli.engines.decoding import batch_pieces
 from translate_cli.engines.protocol import Engine, Request, Translation
 
 TERM_PIECES = 12  # about what a term adds to a prompt
@@ -41,10 +41,10 @@ class Runner:
         keys = {request: key_of(self.engine, request) for request in wanted}
         known = self._cache.get(list(keys.values()))
         batches = []
-        pieces = BATCH_PIECES[self.engine.info.quality]
         for settings in sorted({(request.attempt, request.avoid) for request in wanted}):
             alike = [request for request in wanted if (request.attempt, request.avoid) == settings]
             lengths = [self._length(request) for request in alike]
+            pieces = batch_pieces(self.engine.info.quality, settings[0])
             batches += [[alike[i] for i in batch] for batch in plan(lengths, pieces)]
         for request in wanted:
             if keys[request] in known:

@@ -43,13 +43,14 @@ def comment(table: Table, line: int, text: str) -> Table:
 
 
 def find_rows(table: Table, wanted: str) -> list[int]:
-    """The lines (from 1) of the entries whose id, source or target is the wanted one."""
-    folded = read_form(wanted)
-    return [
-        entry.line
-        for entry in table.entries()
-        if entry.line and (wanted in (entry.id, entry.target) or read_form(entry.source) == folded)
-    ]
+    """The lines (from 1) of the entries whose id, source or target is the wanted one.
+
+    A source in the very spelling goes before others that are read alike.
+    """
+    entries = [entry for entry in table.entries() if entry.line]
+    same = [e for e in entries if wanted in (e.id, e.source, e.target)]
+    alike = [e for e in entries if read_form(e.source) == read_form(wanted)]
+    return [entry.line or 0 for entry in same or alike]
 
 
 def only_row(table: Table, wanted: str) -> int:

@@ -114,7 +114,7 @@ def check(target: str, matches: Sequence[Match]) -> tuple[Verdict, ...]:
         free = [span for span in spans if not any(_overlap(span, taken) for taken in used)]
         same = [span for span in spans if span in used]
         if not free and not same:
-            maybe = match.entry.match.ambiguous
+            maybe = match.doubtful
             status: TermStatus = "ambiguous" if maybe else "missing"
             verdicts.append(Verdict(match, status, reason=MAYBE if maybe else NOWHERE))
             continue
@@ -130,7 +130,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def terms_of(matches: Sequence[Match]) -> tuple[tuple[str, str], ...]:
     """The (citation form, rendering) pairs of a sentence for an engine's prompt, once each."""
-    certain = (m.entry for m in matches if not m.entry.match.ambiguous)
+    certain = (m.entry for m in matches if not m.doubtful)
     pairs = dict.fromkeys((entry.source, entry.target) for entry in certain)
     return tuple(pairs)[:MOST_TERMS]
 

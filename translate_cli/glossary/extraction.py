@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from translate_cli.arabic import has_arabic
+from translate_cli.document import RegisteredName
 from translate_cli.glossary.matcher import Matcher
 from translate_cli.glossary.register import sounds_of_arabic, sounds_of_latin
 from translate_cli.glossary.spelling import read_form, readable
@@ -78,6 +79,18 @@ def extract(pairs: Iterable[tuple[str, str]], matcher: Matcher, fewest: int = 2)
         likely = english.likely(set(where[stems]), surface)
         found.append(Candidate(surface, frequent[stems], scores[stems], likely, contexts))
     return found
+
+
+def proposed(names: Iterable[RegisteredName], matcher: Matcher) -> list[Candidate]:
+    """The names of articles' registers, once each, less what a list has."""
+    chosen: dict[str, Candidate] = {}
+    for name in names:
+        if name.source not in chosen and not matcher.find(name.source):
+            english = [name.target, *(form for form in name.forms if form != name.target)]
+            spellings = [s for s in name.spellings if s != name.source]
+            count = max(2, len(name.spellings), len(name.forms))
+            chosen[name.source] = Candidate(name.source, count, math.inf, english, spellings)
+    return list(chosen.values())
 
 
 def _runs(text: str, matcher: Matcher) -> Iterable[tuple[tuple[str, ...], str]]:

@@ -55,6 +55,7 @@ YAA_ENDINGS = (
 )
 PLURAL_ENDINGS = frozenset(("ون", "ين", "و", "ي"))
 FATHER_ENDINGS = frozenset("ويا")
+PAIR_ENDINGS = frozenset(("ه", "تي", "تا"))  # وزارتي الخارجية والدفاع, of a name's head
 NISBA_ENDINGS = frozenset(("ي", "يين", "يون", "يه", "يات", "يا"))  # of نيبالي, a people's name
 SHORTEST_NISBA = 6  # letters
 
@@ -144,7 +145,10 @@ def form(entry: Entry, source: str, reading: str) -> Form:
         else:
             lefts, stem = _inner(word, original, exact)
         last = number == len(words) - 1
-        stem, endings = _endings(stem, inflected, last, entry.is_name and not exact)
+        if number == 0 and not last and not exact and not inflected and stem.endswith("ه"):
+            stem, endings = stem[:-1], PAIR_ENDINGS
+        else:
+            stem, endings = _endings(stem, inflected, last, entry.is_name and not exact)
         result.append(Word(stem, lefts, endings))
     return tuple(result)
 

@@ -184,20 +184,21 @@ def conflicts(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def variants(rows: Sequence[Row]) -> Iterator[Problem]:
+    entries = [row.entry for row in rows if row.entry]
     owners: dict[str, Entry] = {}
-    for row in rows:
-        if row.entry:
-            owners.setdefault(read_form(row.entry.source), row.entry)
-    for row in rows:
-        for variant in row.entry.variants if row.entry else ():
-            other = owners.setdefault(read_form(variant), row.entry)  # type: ignore[arg-type]
-            if other is not row.entry and other.target != row.entry.target:  # type: ignore[union-attr]
+    for entry in entries:
+        owners.setdefault(read_form(entry.source), entry)
+    for entry in entries:
+        for variant in entry.variants:
+            other = owners.setdefault(read_form(variant), entry)
+            told_apart = other.match.context and entry.match.context
+            if other.target != entry.target and not told_apart:
                 yield Problem(
-                    row.line,
+                    entry.line or 0,
                     "variant",
                     "error",
                     f"variant “{variant}” is line {other.line}'s “{other.source}”",
-                    "take it out of one of the two",
+                    "take it out of one of the two, or give both a context",
                 )
 
 

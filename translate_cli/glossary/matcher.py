@@ -20,17 +20,28 @@ from translate_cli.glossary.spelling import QUOTES, read_form, readable
 
 WORD = re.compile(r"\w+")
 VOWEL_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651")
+DUALS = ("تي", "تا", "ي", "ا", "تين", "تان", "ين", "ان")
 MOST_KNOWN_WORDS = 200_000
 
 
 @dataclass(frozen=True)
 class Match:
-    """An entry at ``text[start:end]``; separable proclitics are left out of ``surface``."""
+    """An entry at ``text[start:end]``; separable proclitics are left out of ``surface``.
+
+    ``shared``: the term's head is another one's too (``وزارتي الخارجية والدفاع``), so that its
+    English need not stand as the list has it.
+    """
 
     entry: Entry
     start: int
     end: int
     surface: str
+    shared: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the term is to be offered, not forced."""
+        return self.shared or self.entry.match.ambiguous
 
 
 class _Key:
@@ -50,6 +61,9 @@ class _Key:
         if self._form is None:
             self._form = form(self.entry, self.source, self.reading)
         return self._form
+
+
+_Hit = tuple[int, int, _Key, bool]  # start, end, reading, whether its head is shared
 
 
 class _Index:
@@ -86,8 +100,8 @@ class _Index:
             )
         return known
 
-    def spans(self, read: str) -> Iterator[tuple[int, int, _Key]]:
-        """Every place in a text as read where a reading stands whole."""
+    def spans(self, read: str) -> Iterator[_Hit]:
+        """Every place in a text as read where a reading stands whole, or shares its head."""
         if self._empty:
             return
         found = list(WORD.finditer(read.translate(ONE_G) if self._one_g else read))
@@ -98,7 +112,11 @@ class _Index:
                 some = found[first : first + len(key.form)] if first >= 0 else []
                 begin = _begin(key.form, some, read)
                 if begin is not None:
-                    yield begin, some[-1].end(), key
+                    yield begin, some[-1].end(), key, False
+                elif len(key.form) == 2:
+                    shared = _second(key.form, found[max(0, first - key.place) :][:4], read)
+                    if shared is not None:
+                        yield *shared, key, True
 
 
 def _begin(shape: Form, words: Sequence[re.Match[str]], read: str) -> int | None:
@@ -112,6 +130,18 @@ def _begin(shape: Form, words: Sequence[re.Match[str]], read: str) -> int | None
         if read[before.end() : found.start()] != " " or word.start_in(found.group()) is None:
             return None
     return words[0].start() + begin
+
+
+def _second(shape: Form, words: Sequence[re.Match[str]], read: str) -> tuple[int, int] | None:
+    """Where the second word of a form stands by itself, its head in the dual two words before."""
+    for head, between, last in zip(words, words[1:], words[2:], strict=False):
+        apart = {read[head.end() : between.start()], read[between.end() : last.start()]}
+        if apart != {" "} or last.group()[0] != "و" or not head.group().endswith(DUALS):
+            continue
+        start = shape[1].start_in(last.group()[1:])
+        if start is not None and shape[0].start_in(head.group()) is not None:
+            return last.start() + 1 + start, last.end()
+    return None
 
 
 class Matcher:
@@ -133,20 +163,20 @@ class Matcher:
             for hit in index.spans(folded.text)
             if _allowed(hit[2], text, folded, hit[0], hit[1])
         ]
-        hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0], _unlike(hit, folded.text)))
+        hits.sort(key=lambda hit: (hit[3], hit[0] - hit[1], hit[0], _unlike(hit, folded.text)))
         taken = bytearray(len(folded.text))
         matches = []
-        for start, end, key in hits:
+        for start, end, key, shared in hits:
             if any(taken[start:end]):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            matches.append(Match(key.entry, *_surface(text, folded, start, end)))
+            matches.append(Match(key.entry, *_surface(text, folded, start, end), shared))
         return sorted(matches, key=lambda match: match.start)
 
 
-def _unlike(hit: tuple[int, int, _Key], read: str) -> bool:
+def _unlike(hit: _Hit, read: str) -> bool:
     """Whether a hit is another form than the one that its list has: of equals the same wins."""
-    start, end, key = hit
+    start, end, key, _ = hit
     return read[start:end] not in (key.reading, key.reading.removeprefix("ال"))
 
 

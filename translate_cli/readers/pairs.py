@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from translate_cli.document import RegisteredName
 from translate_cli.errors import InputError
 from translate_cli.files import decode, read_bytes
 from translate_cli.readers import read_article
 from translate_cli.segmentation import segment_article
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+NOT_OURS = "is not a bilingual JSON file of translate-cli; write one with -f json"
 Pair = tuple[str, str]
 
 
@@ -22,12 +24,22 @@ def read_pairs(path: Path, encoding: str | None = None) -> list[Pair]:
     return [(segment.source, "") for segment in segment_article(article)]
 
 
+def read_names(path: Path) -> list[RegisteredName]:
+    """The register of names in a bilingual JSON file; nothing for other files."""
+    if path.suffix.lower() != ".json":
+        return []
+    try:
+        return [RegisteredName(**row) for row in json.loads(read_bytes(path)).get("names", [])]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise InputError(path, NOT_OURS) from None
+
+
 def _json(path: Path) -> Iterator[Pair]:
     try:
         rows = json.loads(read_bytes(path))["segments"]
         pairs = [(str(row["source"]), str(row["target"])) for row in rows]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError(path, "is not a bilingual JSON file of translate-cli") from None
+        raise InputError(path, NOT_OURS) from None
     yield from pairs
 
 

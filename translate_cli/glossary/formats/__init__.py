@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translate_cli.errors import InputError
+from translate_cli.glossary import store
 from translate_cli.glossary.formats import delimited, exchange, sheet, simple
 from translate_cli.glossary.formats.base import Format, Reading
 from translate_cli.glossary.model import Entry, Glossary
@@ -53,7 +54,8 @@ def format_of(path: Path, name: str | None = None) -> Format:
 def read(path: Path, name: str | None = None) -> Reading:
     """The entries of one list, and what of it could not be read. Raises InputError."""
     path = shipped(path)
-    return format_of(path, name).read(path)
+    form = format_of(path, name)
+    return store.kept(path, form.title, form.read)
 
 
 def load(paths: Sequence[Path]) -> Glossary:
