@@ -13,7 +13,8 @@ from translate_cli.errors import TranslateCliError
 COMMANDS = {
     "translate": "Translate articles into bilingual text and subtitles.",
     "segment": "Show how an article is split into sentences.",
-    "glossary": "Work with term lists.",
+    "subtitle": "Check, retime and convert subtitle files.",
+    "glossary": "Keep term lists, and see what they do.",
     "models": "List, install and remove Argos Translate packages.",
 }
 INTERRUPTED = 130

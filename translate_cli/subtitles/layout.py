@@ -90,6 +90,15 @@ def cut(text: str, profile: Profile) -> list[CueText]:
     return _Sentence(words, profile).cues() if words else []
 
 
+def wrapped(text: str, profile: Profile) -> tuple[str, ...]:
+    """The lines of one cue; none where the text does not fit into one."""
+    words = text.split()
+    found = _Sentence(words, profile).lines(0, len(words), profile.lines) if words else None
+    if found is None:
+        return ()
+    return tuple(" ".join(words[a:b]) for a, b in pairwise((0, *found[1])))
+
+
 class _Sentence:
     """A sentence's words with what the programme asks of them again and again."""
 

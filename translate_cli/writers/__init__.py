@@ -24,6 +24,8 @@ WRITERS: dict[str, tuple[str, str]] = {
     "target-docx": (".en.docx", "word:target_document"),
     "names": (".names.csv", "names:names_list"),
     "srt": (".en.srt", "subrip:subtitles"),
+    "vtt": (".en.vtt", "styled:webvtt"),
+    "ass": (".en.ass", "styled:substation"),
 }
 DEFAULT_FORMATS = ("txt", "srt")
 
