@@ -11,7 +11,8 @@ from translate_cli.engines.allocator import give_back
 Quality = Literal["fast", "best"]
 BEAM = {"fast": 1, "best": 4}
 HYPOTHESES = {"fast": 1, "best": 4}
-BATCH_PIECES = {"fast": 512, "best": 192}  # source pieces of a batch, padding included
+BATCH_PIECES = {"fast": 512, "best": 128}  # source pieces of a batch, padding included
+RETRY_PIECES = 96  # a beam over targets that may run to their longest
 RETRY_BEAM = 4
 RETRY_NGRAM = 3
 RETRY_PENALTY = 1.1
@@ -40,7 +41,7 @@ def decoding(quality: Quality, attempt: int, ngram: int) -> Decoding:
 
 def batch_pieces(quality: Quality, attempt: int) -> int:
     """How wide a batch may be: a later attempt searches with a beam whatever the quality."""
-    return BATCH_PIECES["best" if attempt else quality]
+    return RETRY_PIECES if attempt else BATCH_PIECES[quality]
 
 
 def longest_target(source_pieces: int) -> int:

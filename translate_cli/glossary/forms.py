@@ -135,7 +135,7 @@ def form(entry: Entry, source: str, reading: str) -> Form:
     exact = is_exact(entry, source)
     inflected = not exact and not entry.is_name
     words = reading.split(" ")
-    originals = source.replace("-", " ").split()
+    originals = re.sub(r"[^\w\s]", " ", source).split()
     if len(originals) != len(words):
         originals = words
     result = []

@@ -114,20 +114,23 @@ class _Index:
                 if begin is not None:
                     yield begin, some[-1].end(), key, False
                 elif len(key.form) == 2:
-                    shared = _second(key.form, found[max(0, first - key.place) :][:4], read)
+                    from_ = max(0, first - key.place)
+                    shared = _second(key.form, found[from_ : from_ + 4], read)
                     if shared is not None:
                         yield *shared, key, True
 
 
 def _begin(shape: Form, words: Sequence[re.Match[str]], read: str) -> int | None:
-    """Where the surface begins if these words of the text are the form's, single spaces apart."""
+    """Where the surface begins if these words of the text are the form's, a space apart."""
     if len(words) != len(shape):
         return None
     begin = shape[0].start_in(words[0].group())
     if begin is None:
         return None
     for word, before, found in zip(shape[1:], words, words[1:], strict=False):
-        if read[before.end() : found.start()] != " " or word.start_in(found.group()) is None:
+        gap = read[before.end() : found.start()]
+        initial = gap == ". " and len(before.group()) == 1  # د. أحمد
+        if not (gap == " " or initial) or word.start_in(found.group()) is None:
             return None
     return words[0].start() + begin
 

@@ -76,7 +76,7 @@ def entry_of(cells: Mapping[str, str], path: Path | None = None, line: int | Non
             raise ValueError(f"has no {name}")
     if any(len(value) > LONGEST_CELL for value in values.values()):
         raise ValueError(f"has a cell of more than {LONGEST_CELL} characters")
-    if not fold(values["source"]).text.strip():
+    if not any(map(str.isalnum, fold(values["source"]).text)):
         raise ValueError("has a source without letters")
     if values["status"] not in STATUSES:
         known = ", ".join(filter(None, STATUSES))

@@ -1,8 +1,8 @@
 """Arabic text as the matcher reads it: folded, and freed of what copy puts between letters.
 
 On top of ``arabic.fold``: quotation marks within a compound (``شركة «نفط الوسط»``) and the space
-after a lone ``و`` are passed over, a hyphen within a word is a space, and the spellings of
-``spellings.csv`` are read as one.
+after a lone ``و`` are passed over, a hyphen, slash or point within a word is a space, and the
+spellings of ``spellings.csv`` are read as one.
 """
 
 import csv
@@ -17,7 +17,8 @@ LONE_AND = re.compile(r"(?<!\w)و (?=\w)")
 PASSED_OVER = re.compile(f"[{QUOTES}]+|(?<=(?<!\\w)و) (?=\\w)")
 
 
-HYPHEN = re.compile(r"(?<=\w)[-\u2010-\u2013](?=\w)")
+HYPHEN = re.compile(r"(?<=\w)[-\u2010-\u2013./&](?=\w)")
+POINTS = re.compile(r"[^\w ]+")  # of a source: what is no word does not count
 
 
 class _Table(dict[int, str]):
@@ -91,5 +92,5 @@ def _respelt(folded: Folded) -> Folded:
 def read_form(source: str) -> str:
     """What ``readable`` makes of an entry's source, without the map: a word at a time."""
     folded = " ".join(source.translate(_TABLE).split())
-    folded = HYPHEN.sub(" ", LONE_AND.sub("و", folded))
+    folded = " ".join(POINTS.sub(" ", LONE_AND.sub("و", folded)).split())
     return _variants().sub(lambda found: spellings()[found.group()], folded)
