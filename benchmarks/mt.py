@@ -169,7 +169,7 @@ def signatures() -> str:
     found = []
     for metric in (BLEU(), CHRF()):
         metric.corpus_score(["a"], [["a"]])
-        found.append(f"{metric.name} {metric.get_signature()}")
+        found.append(f"{type(metric).__name__} {metric.get_signature()}")
     return "\n".join(found)
 
 
