@@ -8,6 +8,7 @@ to ت, ى to ا, and ن dropped. Names take proclitics only. All in the letters 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from translate_cli.glossary.model import Entry
@@ -125,9 +126,14 @@ def _stem(word: str, number: int) -> str:
     return word[:-1] if len(word) > 2 and word[-1] in "هيو" else word
 
 
+@lru_cache(maxsize=65536)
+def _is_function_word(source: str) -> bool:
+    return read_form(source) in FUNCTION_WORDS
+
+
 def is_exact(entry: Entry, source: str) -> bool:
     """Whether only the very spelling counts: by rule, or because folding gives a function word."""
-    return entry.match.exact or read_form(source) in FUNCTION_WORDS
+    return entry.match.exact or _is_function_word(source)
 
 
 def form(entry: Entry, source: str, reading: str) -> Form:

@@ -186,10 +186,13 @@ def _unlike(hit: _Hit, read: str) -> bool:
 def _allowed(key: _Key, text: str, folded: Folded, start: int, end: int) -> bool:
     """Whether the entry's match rule, or the word's own nature, lets a hit stand."""
     rule, source = key.entry.match, key.source
+    exact = is_exact(key.entry, source)
+    if not exact and not rule.context and not _marks(source):
+        return True
     _, _, surface = _surface(text, folded, start, end)
     if not _same_marks(source, surface):
         return False
-    if is_exact(key.entry, source) and spelt(source) not in (spelt(surface), "ا" + spelt(surface)):
+    if exact and spelt(source) not in (spelt(surface), "ا" + spelt(surface)):
         return False
     return not rule.context or any(_context(word).search(folded.text) for word in rule.context)
 
