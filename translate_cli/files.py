@@ -181,6 +181,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {reason(error)}") from None
 
 
+def write_new(path: Path, data: bytes, force: bool) -> None:
+    """Write a file that is not there yet, or any with ``force``. Raises OutputError."""
+    if path.exists() and not force:
+        raise OutputError(f"{path}: is there already; --force overwrites it")
+    write_atomically(path, data)
+
+
 def reason(error: OSError) -> str:
     """What an operating-system error means to a user."""
     if error.errno == errno.ENOSPC:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import click
 
 MOST_DISAGREEMENTS = 5
+FLAGGED = 1  # exit code: done, but something was found
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}  # of severities
 Report = Callable[[int, int | None], None]
 
 

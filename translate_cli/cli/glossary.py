@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.cli.console import note, say_disagreements
+from translate_cli.cli.console import COLOURS, FLAGGED, note, say_disagreements
 from translate_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from translate_cli.glossary.table import Table
 
 CONTEXT = 32  # characters shown either side of a match
-FLAGGED = 1
-COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 FORMATS = ("csv", "tsv", "xlsx", "tbx", "tbx-dct", "tbx-min", "martif", "omegat", "deepl")
 FIELDS = (
     *("allowed", "variants", "forbidden", "pos", "domain", "status", "definition", "note"),
@@ -333,15 +331,12 @@ def export(file: Path, output: Path, form: str | None, force: bool) -> int:
 
 
 def _convert(file: Path, output: Path, source: str | None, target: str | None, force: bool) -> int:
-    from translate_cli.errors import OutputError
-    from translate_cli.files import write_atomically
+    from translate_cli.files import write_new
     from translate_cli.glossary.formats import format_of, read
 
     reading = read(file, source)
-    if output.exists() and not force:
-        raise OutputError(f"{output}: is there already; --force overwrites it")
     writing = format_of(output, target).write(reading.entries)
-    write_atomically(output, writing.data)
+    write_new(output, writing.data, force)
     for line in (*reading.notes, *writing.notes):
         note(f"translate-cli: {line}")
     note(f"{output}: {len(reading.entries)} entries")

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.cli.console import note
+from translate_cli.cli.console import COLOURS, FLAGGED, note
 from translate_cli.cli.translate import Rate, Time
-from translate_cli.errors import OutputError, UsageError
+from translate_cli.errors import UsageError
 from translate_cli.subtitles.profiles import PROFILES
 
 if TYPE_CHECKING:
     import pysubs2
 
-FLAGGED = 1
-COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 Command = Callable[..., Any]
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -193,11 +191,9 @@ def _write(
     force: bool,
     fps: Fraction | None = None,
 ) -> int:
-    from translate_cli.files import write_atomically
+    from translate_cli.files import write_new
     from translate_cli.subtitles import track as tracks
 
-    if output.exists() and not force:
-        raise OutputError(f"{output}: is there already; --force overwrites it")
-    write_atomically(output, tracks.render(track, output, fps or Fraction(25), crlf, bom))
+    write_new(output, tracks.render(track, output, fps or Fraction(25), crlf, bom), force)
     note(f"{output}: {len(track)} cues")
     return 0

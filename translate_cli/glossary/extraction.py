@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from translate_cli.arabic import has_arabic
 from translate_cli.document import RegisteredName
 from translate_cli.glossary.matcher import Matcher
-from translate_cli.glossary.register import sounds_of_arabic, sounds_of_latin
+from translate_cli.glossary.register import sounds_of_arabic, sounds_of_latin, within
 from translate_cli.glossary.spelling import read_form, readable
 
 LONGEST = 4  # words
@@ -104,7 +104,7 @@ def _runs(text: str, matcher: Matcher) -> Iterable[tuple[tuple[str, ...], str]]:
                 break
             word = words[last].group()
             read = readable(word).text
-            if not has_arabic(word) or _overlaps(words[last], known):
+            if not has_arabic(word) or within(words[last], known):
                 break
             stems.append(PROCLITIC.sub("", read))
             edge = read in FUNCTION or len(stems[-1]) < 2
@@ -114,10 +114,6 @@ def _runs(text: str, matcher: Matcher) -> Iterable[tuple[tuple[str, ...], str]]:
                 clitic = PROCLITIC.match(readable(words[first].group()).text)
                 joint = 1 if clitic and clitic.group()[0] in "وف" else 0
                 yield tuple(stems), text[words[first].start() + joint : words[last].end()]
-
-
-def _overlaps(word: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < word.end() and word.start() < end for start, end in spans)
 
 
 def _c_values(counts: dict[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:

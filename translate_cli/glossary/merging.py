@@ -10,6 +10,7 @@ from translate_cli.glossary.records import COLUMNS, cells_of
 from translate_cli.glossary.table import Table, row_text
 
 Cells = Mapping[str, str]
+Keyed = Mapping[tuple[str, int], Entry]
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,23 @@ def merge(base: Table, mine: Table, theirs: Table) -> tuple[Table, list[Conflict
             merged = editing.change(merged, line, cells)
         if note:
             merged = editing.comment(merged, line + (merged.head is not mine.head), note)
-    return _extended(merged, base, mine, theirs, conflicts), conflicts
+    known = {*base.lines, *mine.lines}
+    merged = _with_comments(merged, [line for line in theirs.lines if line not in known])
+    return _extended(merged, old, ours, others, conflicts), conflicts
+
+
+def _with_comments(merged: Table, lines: list[str]) -> Table:
+    """The merged list with the comments among some lines at its end."""
+    for line in lines:
+        if line.startswith("#"):
+            merged = editing.comment(merged, _end(merged), line.removeprefix("#").strip())
+    return merged
 
 
 def _extended(
-    merged: Table, base: Table, mine: Table, theirs: Table, conflicts: list[Conflict]
+    merged: Table, old: Keyed, ours: Keyed, others: Keyed, conflicts: list[Conflict]
 ) -> Table:
-    """The merged list with their new comments and rows at the end."""
-    old, ours, others = (keyed(table.entries()) for table in (base, mine, theirs))
-    known = {*base.lines, *mine.lines}
-    comments = [line for line in theirs.lines if line.startswith("#") and line not in known]
-    for line in comments:
-        merged = editing.comment(merged, _end(merged), line.removeprefix("#").strip())
+    """The merged list with their new rows at the end; adds to the conflicts."""
     for key, entry in others.items():
         if key in ours:
             continue

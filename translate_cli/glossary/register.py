@@ -108,12 +108,12 @@ def _pairs(segment: Segment) -> list[tuple[str, str]]:
     forms = [
         m.group()
         for m in WORD.finditer(segment.target)
-        if m.group()[0].isupper() and m.group() not in COMMON_CAPITALS and not _within(m, rendered)
+        if m.group()[0].isupper() and m.group() not in COMMON_CAPITALS and not within(m, rendered)
     ]
     heard = {form: sounds_of_latin(re.sub(r"['’]s$", "", form)) for form in forms}
     pairs = []
     for found in WORD.finditer(segment.source):
-        if _within(found, taken):
+        if within(found, taken):
             continue
         for form, sounds in heard.items():
             stem = next((s for s in _stems(found.group()) if _sounds(s) == sounds), None)
@@ -123,7 +123,8 @@ def _pairs(segment: Segment) -> list[tuple[str, str]]:
     return pairs
 
 
-def _within(found: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+def within(found: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a find overlaps one of some spans."""
     return any(start < found.end() and found.start() < end for start, end in spans)
 
 
@@ -163,7 +164,7 @@ def _rewritten(segment: Segment, pattern: re.Pattern[str], wanted: dict[str, str
     rendered = [(u.target_start or 0, u.target_end or 0) for u in segment.terms]
     target, uses = segment.target, list(segment.terms)
     for found in reversed(list(pattern.finditer(segment.target))):
-        if _within(found, rendered):
+        if within(found, rendered):
             continue
         form = wanted[found.group()]
         shift = len(form) - len(found.group())

@@ -58,16 +58,9 @@ def _tsv(path: Path) -> Iterator[Pair]:
 
 
 def _tmx(path: Path) -> Iterator[Pair]:
-    from lxml import etree
+    from translate_cli.xml import root_of
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(read_bytes(path), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise InputError(path, f"is not sound XML: {error}", line) from None
+    root = root_of(path)
     for unit in root.iter("tu"):
         texts = {}
         for variant in unit.iter("tuv"):

@@ -16,7 +16,6 @@ from translate_cli.glossary import store
 from translate_cli.glossary.formats import delimited, exchange, sheet, simple
 from translate_cli.glossary.formats.base import Format, Reading
 from translate_cli.glossary.model import Entry, Glossary
-from translate_cli.glossary.records import COLUMNS
 from translate_cli.glossary.spelling import read_form
 
 FORMATS: dict[str, Format] = {
@@ -110,4 +109,4 @@ def shipped(path: Path) -> Path:
     return path
 
 
-__all__ = ["COLUMNS", "ENDINGS", "FORMATS", "Reading", "format_of", "load", "read", "shipped"]
+__all__ = ["ENDINGS", "FORMATS", "Reading", "format_of", "load", "read", "shipped"]

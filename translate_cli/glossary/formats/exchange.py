@@ -22,10 +22,10 @@ from typing import Any
 from lxml import etree
 
 from translate_cli.errors import InputError
-from translate_cli.files import read_bytes
 from translate_cli.glossary.formats.base import Format, Reading, Writing, lost
 from translate_cli.glossary.model import Entry
 from translate_cli.glossary.records import REQUIRED, entry_of, joined
+from translate_cli.xml import root_of
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
@@ -96,18 +96,7 @@ def read(path: Path) -> Reading:
 
 
 def _concepts(path: Path) -> Iterator[tuple[int, _Concept]]:
-    data = read_bytes(path)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise InputError(path, f"is not sound XML: {error}", line) from None
-    kind = root.getroottree().docinfo
-    if kind.internalDTD is not None and list(kind.internalDTD.iterentities()):
-        raise InputError(path, "declares entities: refused; save it without them", 1)
+    root = root_of(path)
     if _name(root) not in ("tbx", "TBX", "martif"):
         raise InputError(path, f"is not TBX: its root is <{_name(root)}>", root.sourceline)
     for element in root.iter():
