@@ -35,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--words", type=int, default=100_000)
     parser.add_argument("--engine", default="argos")
+    parser.add_argument("--quality", default="fast")
     parser.add_argument("--package", type=Path, default=TINY)
     options = parser.parse_args()
     print(environment())
@@ -45,7 +46,14 @@ def main() -> None:
             archive.extractall(f"{scratch}/packages")
         command = [sys.executable, "-m", "translate_cli", "translate", str(article)]
         command += ["-g", str(ROOT / "glossaries" / "news.csv"), "-f", "txt,srt,json,html,docx"]
-        command += ["-o", f"{scratch}/out", "--engine", options.engine, "--quality", "fast"]
+        command += [
+            "-o",
+            f"{scratch}/out",
+            "--engine",
+            options.engine,
+            "--quality",
+            options.quality,
+        ]
         variables = {
             "TRANSLATE_CLI_CACHE_DIR": scratch,
             "ARGOS_PACKAGES_DIR": f"{scratch}/packages",
@@ -54,7 +62,9 @@ def main() -> None:
         subprocess.run(command, check=True, env={**os.environ, **variables})
         seconds = time.perf_counter() - start
         count = words([article.read_text("utf-8")])
-    print(f"{count} words in {seconds:.0f} s, peak memory {peak_megabytes(children=True):.0f} MB")
+    peak = peak_megabytes(children=True)
+    how = f"{options.engine}, {options.quality}"
+    print(f"{how}: {count} words in {seconds:.0f} s, peak memory {peak:.0f} MB")
 
 
 if __name__ == "__main__":

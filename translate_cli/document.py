@@ -13,7 +13,32 @@ BlockKind = Literal["title", "dateline", "byline", "heading", "paragraph", "soun
 Origin = Literal["memory", "machine", "edited", "none"]
 TermStatus = Literal["satisfied", "repaired", "missing", "ambiguous"]
 Severity = Literal["info", "warning", "error"]
-Language = Literal["ar", "en"]
+Language = Literal["ar", "en", "ar-en"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece ``text[start:end]`` of a block that a subtitle file showed ``begin`` to ``stop``.
+
+    ``style`` and ``tags`` say how: the name of a style, and override tags of SubStation Alpha
+    such as ``\\an8\\i1``, which is what other formats are read into.
+    """
+
+    start: int
+    end: int
+    begin: float
+    stop: float
+    style: str = "Default"
+    tags: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """``text[start:end]`` is set apart by override tags, ``\\i1`` for italics."""
+
+    start: int
+    end: int
+    tags: str
 
 
 @dataclass(frozen=True)
@@ -22,7 +47,10 @@ class Block:
 
     ``speaker`` and the times stand beside the text, never in it. ``start`` and ``end`` are
     seconds from the programme's first frame. ``style`` is what a writer needs to set the
-    block again: ``list-item``, ``quote``, ``table-cell`` or empty.
+    block again: ``list-item``, ``quote``, ``table-cell`` or empty; of a subtitle file
+    ``dialogue`` (a line of several speakers'), ``sound`` (a label in brackets), ``music`` or
+    ``labelled`` (its speaker is shown). ``shown`` tells when such a file showed it, ``marks``
+    which of its words were set apart.
     """
 
     id: str
@@ -32,6 +60,8 @@ class Block:
     start: float | None = None
     end: float | None = None
     style: str = ""
+    shown: Sequence[Shown] = ()
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +111,7 @@ class Segment:
     """A sentence (or a whole title) of a block, and its translation.
 
     ``source`` is ``block.text[start:end]``. ``score`` is the engine's mean log-probability a
-    piece, ``None`` where no engine was asked.
+    piece, ``None`` where no engine was asked. ``marks`` count in the target.
     """
 
     id: str
@@ -94,11 +124,16 @@ class Segment:
     terms: Sequence[TermUse] = ()
     warnings: Sequence[Remark] = ()
     score: float | None = None
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True)
 class Cue:
-    """A subtitle from ``start_frame`` up to, not including, ``end_frame``."""
+    """A subtitle from ``start_frame`` up to, not including, ``end_frame``.
+
+    ``style``, ``tags`` and ``marks`` are those of ``Shown`` and ``Mark``; marks count in the
+    lines joined by line feeds.
+    """
 
     id: int
     language: Language
@@ -107,6 +142,9 @@ class Cue:
     lines: Sequence[str]
     segments: Sequence[str]
     warnings: Sequence[Remark] = ()
+    style: str = "Default"
+    tags: str = ""
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +173,9 @@ class Bilingual:
     """A translated article: what every writer takes.
 
     ``speakers`` maps each speaker label of the source to its English; ``names`` is the register
-    of names.
+    of names; ``subtitles`` the language of the cues. ``start_frame`` is the programme's start as
+    a frame number of its timecode, which formats with timecodes add; ``media`` is the video that
+    a preview shows.
     """
 
     article: Article
@@ -147,6 +187,10 @@ class Bilingual:
     fps: Fraction = Fraction(25)
     cues: Sequence[Cue] = ()
     names: Sequence[RegisteredName] = ()
+    subtitles: Language = "en"
+    start_frame: int = 0
+    drop_frame: bool = False
+    media: str = ""
 
     @cached_property
     def segments_by_block(self) -> dict[str, list[Segment]]:

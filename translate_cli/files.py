@@ -188,6 +188,13 @@ def write_new(path: Path, data: bytes, force: bool) -> None:
     write_atomically(path, data)
 
 
+def for_windows(data: bytes, crlf: bool, bom: bool) -> bytes:
+    """UTF-8 text with the line ends and the mark that some programs want."""
+    if crlf:
+        data = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return codecs.BOM_UTF8 + data if bom else data
+
+
 def reason(error: OSError) -> str:
     """What an operating-system error means to a user."""
     if error.errno == errno.ENOSPC:

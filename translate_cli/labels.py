@@ -85,6 +85,45 @@ WORDS = {
 }
 
 
+SOUNDS = {
+    fold(arabic).text: english
+    for arabic, english in {
+        "تصفيق": "applause",
+        "هتاف": "chanting",
+        "هتافات": "chanting",
+        "ضحك": "laughter",
+        "موسيقى": "music",
+        "موسيقى هادئة": "soft music",
+        "موسيقى حزينة": "sad music",
+        "انفجار": "explosion",
+        "دوي انفجار": "explosion",
+        "صوت انفجار": "explosion",
+        "إطلاق نار": "gunfire",
+        "إطلاق رصاص": "gunfire",
+        "صوت رصاص": "gunfire",
+        "صافرات إنذار": "sirens",
+        "صافرات الإنذار": "sirens",
+        "صوت طائرة": "aircraft",
+        "صوت أمواج": "waves",
+        "صوت الأمواج": "waves",
+        "صوت محرك": "engine",
+        "صوت الريح": "wind",
+        "رنين هاتف": "phone rings",
+        "صمت": "silence",
+        "بكاء": "crying",
+        "صراخ": "screaming",
+        "أذان": "call to prayer",
+        "صوت الأذان": "call to prayer",
+        "أصوات طيور": "birdsong",
+        "بالإنجليزية": "in English",
+        "بالفرنسية": "in French",
+        "غير مسموع": "inaudible",
+        "غير واضح": "inaudible",
+        "ترجمة": "translation",
+    }.items()
+}
+
+
 @dataclass(frozen=True)
 class Label:
     """A label in English. ``terms`` are (match in the Arabic, start and end in the English);
@@ -106,8 +145,9 @@ def names() -> dict[str, str]:
 
 
 def phrase(text: str) -> str | None:
-    """The English of a whole segment that is one of the trade's words: ``يتبع...``."""
-    return WORDS.get(re.sub(r"[^\w\s]", "", fold(text).text).strip())
+    """The English of a whole segment that is one of the trade's words: ``يتبع...``, ``تصفيق``."""
+    bare = re.sub(r"[^\w\s]", "", fold(text).text).strip()
+    return WORDS.get(bare) or SOUNDS.get(bare)
 
 
 def translate(label: str, matcher: Matcher) -> Label:

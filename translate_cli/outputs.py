@@ -18,7 +18,7 @@ Outcome = Literal["written", "unchanged", "protected"]
 
 def names(inputs: Sequence[Path]) -> list[str]:
     """A name for each input's files: its stem, with its extension or folder where stems meet."""
-    stems = ["stdin" if path == Path("-") else path.stem for path in inputs]
+    stems = ["stdin" if path == Path("-") else _stem(path) for path in inputs]
     chosen = list(stems)
     for again in (
         [f"{stem}-{path.suffix.lstrip('.')}" for stem, path in zip(stems, inputs, strict=True)],
@@ -34,6 +34,11 @@ def names(inputs: Sequence[Path]) -> list[str]:
         if _fewer_meet(trial, chosen):
             chosen = trial
     return chosen
+
+
+def _stem(path: Path) -> str:
+    """``report`` for report.txt, report.ar.srt and report.bilingual.docx."""
+    return path.stem.removesuffix(".ar").removesuffix(".bilingual")
 
 
 def _fewer_meet(trial: Sequence[str], chosen: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translate_cli import labels
+from translate_cli import labels, markup
 from translate_cli.arabic import english_marks, for_engine, has_arabic
 from translate_cli.cache import Cache
 from translate_cli.checks import check_figures, check_health
@@ -155,6 +155,7 @@ def texts_of(article: Article, segments: Sequence[Segment]) -> Iterator[str]:
     for segment in segments:
         if kinds[segment.block] not in LABELS and labels.phrase(segment.source) is None:
             yield segment.source[item_mark(segment.source) :]
+    yield from markup.texts(article)
 
 
 def item_mark(source: str) -> int:
@@ -196,11 +197,12 @@ def _bilingual(
     names = register.build(translated)
     body = frozenset(block.id for block in article.blocks if block.kind not in UNCOUNTED)
     settled = mentions.settled(register.settled(translated, names), matcher.shortened, body)
+    marked = markup.marked(article, settled, lambda text: translator.result(text)[0])
     return Bilingual(
         article,
         str(article.path) if article.path else "-",
         engine.info,
-        tuple(settled),
+        tuple(marked),
         _speakers(article, matcher),
         names=tuple(name.registered for name in names),
     )

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translate_cli.cli.console import COLOURS, FLAGGED, note
-from translate_cli.cli.translate import Rate, Time
-from translate_cli.errors import UsageError
+from translate_cli.cli.tracks import track_options
+from translate_cli.cli.translate import SETTINGS, format_option, run, run_options
+from translate_cli.cli.types import Rate, Time
+from translate_cli.errors import InputError, UsageError
 from translate_cli.subtitles.profiles import PROFILES
+from translate_cli.writers import SUBTITLES
 
 if TYPE_CHECKING:
     import pysubs2
@@ -33,7 +36,42 @@ def file_options(function: Command) -> Command:
 
 @click.group("subtitle")
 def command() -> None:
-    """Check, retime and convert subtitle files: .srt .vtt .ass .ssa .sub."""
+    """Make subtitles, translate them; check, retime and convert files: .srt .vtt .ass .ssa .sub."""
+
+
+@command.command("make", context_settings=SETTINGS)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@format_option(SUBTITLES, "srt")
+@run_options
+@track_options
+@click.pass_context
+def make(ctx: click.Context, /, inputs: tuple[str, ...], **_: Any) -> int:
+    """Make subtitles of articles, or of bilingual files (NAME.bilingual.*), edited ones too.
+
+    Articles are translated first; the English of a bilingual file is taken as it is.
+    """
+    return run(ctx, inputs, ("srt",))
+
+
+@command.command("translate", context_settings=SETTINGS)
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
+@format_option([*SUBTITLES, "txt", "html", "docx", "json"], "the input's")
+@run_options
+@track_options
+@click.pass_context
+def translate(ctx: click.Context, /, inputs: tuple[str, ...], **_: Any) -> int:
+    """Translate Arabic subtitle files: .srt .vtt .ass .ssa.
+
+    Cues are joined into sentences, translated whole, and cut again over the same time; a cue
+    begins where one began wherever it can. Styles, positions, italics, dashes and the labels of
+    sounds are kept.
+    """
+    endings = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ass"}
+    wrong = [name for name in inputs if Path(name).suffix.lower() not in endings]
+    if wrong:
+        raise InputError(wrong[0], f"is not a subtitle file that is known ({' '.join(endings)})")
+    formats = [endings[Path(name).suffix.lower()] for name in inputs]
+    return run(ctx, inputs, formats)
 
 
 @command.command("check")

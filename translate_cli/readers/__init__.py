@@ -7,6 +7,7 @@ format leaves open (datelines, speakers, timecodes) ``structure`` finds in the l
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from translate_cli.arabic import has_arabic
 from translate_cli.document import Article
 from translate_cli.errors import InputError
 from translate_cli.files import LARGEST_INPUT, read_bytes, too_large
-from translate_cli.readers.structure import Line, to_blocks
+from translate_cli.readers.structure import DEFAULT_RATE, Line, to_blocks
 
 Reader = Callable[[bytes, Path, str | None], list[Line]]
 
@@ -26,13 +27,20 @@ READERS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ass": "subtitles",
+    ".ssa": "subtitles",
 }
 STDIN = Path("-")
 OWN_OUTPUTS = (".bilingual.", ".en.", ".ar.", ".ar-en.")
 
 
-def read_article(path: Path, encoding: str | None = None) -> Article:
-    """Read one article; ``-`` is standard input. Raises InputError."""
+def read_article(path: Path, encoding: str | None = None, fps: Fraction = DEFAULT_RATE) -> Article:
+    """Read one article; ``-`` is standard input, ``fps`` the rate of timecodes in it.
+
+    Raises InputError.
+    """
     data = _stdin() if path == STDIN else read_bytes(path)
     name = _sniff(data) if path == STDIN else READERS.get(path.suffix.lower())
     if name is None:
@@ -40,7 +48,10 @@ def read_article(path: Path, encoding: str | None = None) -> Article:
         raise InputError(path, f"cannot read {path.suffix or 'a file without extension'}; {known}")
     shown = Path("<stdin>") if path == STDIN else path
     reader: Reader = import_module(f"translate_cli.readers.{name}").read
-    blocks = to_blocks(reader(data, shown, encoding))
+    try:
+        blocks = to_blocks(reader(data, shown, encoding), fps)
+    except ValueError as error:
+        raise InputError(shown, f"{error}; tell the rate with --fps") from None
     if not blocks:
         raise InputError(shown, "is empty; there is nothing to translate")
     if not any(has_arabic(block.text) for block in blocks):

@@ -39,6 +39,14 @@ def read(data: bytes, path: Path, encoding: str | None) -> list[Line]:
     return [*lines, Line(pending.strip())] if pending.strip() else lines
 
 
+def tables(data: bytes, path: Path) -> Iterator[list[list[str]]]:
+    """The rows of all tables, a list of paragraphs a cell; changes accepted. Raises InputError."""
+    body, _ = _open(data, path)
+    for row in body.iter(ROW):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            yield [[_text(p) for p in cell.iter(P)] for cell in row.iterchildren(qn("w:tc"))]
+
+
 def _open(data: bytes, path: Path) -> tuple[_Element, dict[str, str]]:
     """The document's body and its styles' names by id."""
     try:

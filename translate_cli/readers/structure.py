@@ -8,10 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from translate_cli.arabic import DIGITS, fold
-from translate_cli.document import Block, BlockKind
+from translate_cli.document import Block, BlockKind, Mark, Shown
 from translate_cli.segmentation import ATTRIBUTION
+from translate_cli.timecode import to_frame
 
 TITLE_WORDS = 25
 DATELINE_WORDS = 14
@@ -21,13 +23,13 @@ PARAGRAPH_WORDS = 8
 LABEL_WORDS = 6
 HEAD_LINES = 5  # how far down datelines and bylines stand
 
-CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?(?::\d{2})?"
+CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 RANGE = rf"(?P<start>{CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{CLOCK}))?"
 STAMPS = (
     re.compile(rf"\s*[\[(]\s*{RANGE}\s*[\])]\s*[-–—:]?\s*"),  # [00:12]
     re.compile(rf"\s*{RANGE}\s*[-–—]\s*"),  # 00:12 -
 )
-FRAMES_A_SECOND = 25  # of timecodes with a frame field, the default rate
+DEFAULT_RATE = Fraction(25)
 
 LABEL = re.compile(r"^(?P<label>[^:؟?!.…\"“”«»‹›()\[\]]{1,60}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
 NARRATORS = frozenset(
@@ -61,13 +63,18 @@ class Line:
     speaker: str | None = None
     start: float | None = None
     end: float | None = None
+    shown: Sequence[Shown] = ()
+    marks: Sequence[Mark] = ()
 
 
-def to_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Blocks ``b1``, ``b2``, … with kinds, speakers and times found."""
-    timed = [_take_timecode(line) for line in lines]
+def to_blocks(lines: Sequence[Line], fps: Fraction = DEFAULT_RATE) -> list[Block]:
+    """Blocks ``b1``, ``b2``, … with kinds, speakers and times found.
+
+    ``fps`` is the rate of timecodes. Raises ValueError for one that it cannot have.
+    """
+    timed = [_take_timecode(line, fps) for line in lines]
     labels = Counter(match["label"] for line in timed if (match := LABEL.match(line.text)))
-    marked = [_take_speaker(line, labels) for line in timed]
+    marked = [take_speaker(line, labels) for line in timed]
     marked = [line for line in marked if line.text.strip()]
     script = any(line.start is not None for line in marked)
     return [
@@ -79,22 +86,31 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             line.start,
             line.end,
             line.style,
+            line.shown,
+            line.marks,
         )
         for index, line in enumerate(marked)
     ]
 
 
-def seconds(clock: str) -> float:
-    """``12:05`` and ``01:12:05`` in seconds; a fourth field counts frames."""
-    parts = clock.translate(DIGITS).replace(",", ".").split(":")
-    frames = int(parts.pop()) / FRAMES_A_SECOND if len(parts) == 4 else 0.0
-    total = 0.0
-    for part in parts:
-        total = total * 60 + float(part)
-    return total + frames
+def seconds(clock: str, fps: Fraction = DEFAULT_RATE) -> float:
+    """``12:05``, ``01:12:05`` and the timecode ``01:12:05:10`` in seconds of real time.
+
+    A clock without a fraction is a timecode too, at its first frame. Raises ValueError for a
+    frame that the rate does not have.
+    """
+    parts = clock.translate(DIGITS).replace(",", ".").replace(";", ":").split(":")
+    if "." in clock:
+        return sum((float(part) * 60**place for place, part in enumerate(reversed(parts))), 0.0)
+    frames = parts.pop() if len(parts) == 4 else "00"
+    whole = sum(int(part) * 60**place for place, part in enumerate(reversed(parts)))
+    minutes, rest = divmod(whole, 60)
+    mark = ";" if ";" in clock else ":"
+    code = f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}{mark}{frames}"
+    return float(to_frame(code, fps) / fps)
 
 
-def _take_timecode(line: Line) -> Line:
+def _take_timecode(line: Line, fps: Fraction) -> Line:
     digits = line.text.translate(DIGITS)
     match = next((m for stamp in STAMPS if (m := stamp.match(digits))), None)
     if line.kind is not None or match is None:
@@ -102,12 +118,13 @@ def _take_timecode(line: Line) -> Line:
     return replace(
         line,
         text=line.text[match.end() :],
-        start=seconds(match["start"]),
-        end=seconds(match["end"]) if match["end"] else None,
+        start=seconds(match["start"], fps),
+        end=seconds(match["end"], fps) if match["end"] else None,
     )
 
 
-def _take_speaker(line: Line, labels: Counter[str]) -> Line:
+def take_speaker(line: Line, labels: Counter[str]) -> Line:
+    """The line with its speaker's label taken off, where it has one that can be told."""
     match = LABEL.match(line.text)
     if line.kind is not None or match is None:
         return line

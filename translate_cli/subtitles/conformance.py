@@ -7,14 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from translate_cli.document import Severity
-from translate_cli.subtitles.layout import forbidden
+from translate_cli.subtitles.breaks import STOP, forbidden
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.track import Caption
 
-TOLERANCE = 0.5  # characters a second, for rounding to frames
 FRAME_TOLERANCE = 1  # milliseconds: formats with milliseconds cannot hold frames exactly
 ORPHAN = 5  # characters of a last line that is left alone
-STOP = re.compile(r"[.!?…؟][\"”’»')\]]*$")
 CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2028\u2029\ufeff\ufffd\t]")
 SPACES = re.compile(r"^\s|\s$| {2,}|\s[,;:.!?](?!\.)")
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
@@ -103,22 +101,10 @@ def durations(track: Track) -> Iterator[Problem]:
 
 
 def speeds(track: Track) -> Iterator[Problem]:
-    profile = track.profile
     for number, cue in track.numbered():
-        seconds = (cue.end - cue.start) / 1000
-        if seconds <= 0:
-            continue
-        if profile.words:
-            speed, limit, unit = (
-                60 * len(cue.text.split()) / seconds,
-                profile.words,
-                "words a minute",
-            )
-        else:
-            speed, limit, unit = len(cue.text) / seconds, profile.speed, "characters a second"
-        if speed > limit + TOLERANCE:
-            message = f"{speed:.0f} {unit}, {limit:g} can be read"
-            yield Problem(number, "too-fast", "warning", message)
+        excess = track.profile.excess(cue.text, (cue.end - cue.start) / 1000)
+        if excess:
+            yield Problem(number, "too-fast", "warning", excess)
 
 
 def frames(track: Track) -> Iterator[Problem]:
@@ -170,15 +156,16 @@ def orphans(track: Track) -> Iterator[Problem]:
 def breaks(track: Track) -> Iterator[Problem]:
     """Line and cue breaks that part what belongs together."""
     for number, cue in track.numbered():
-        edges = [*pairwise(cue.lines)]
+        if cue.is_dialogue:
+            continue
+        lines = [line.split() for line in cue.lines]
+        edges = list(pairwise(lines))
         following = track.captions[number] if number < len(track.captions) else None
-        if cue.lines and following and following.lines and not STOP.search(cue.lines[-1]):
-            edges.append((cue.lines[-1], following.lines[0]))
+        if lines and following and following.lines:
+            edges.append((lines[-1], following.lines[0].split()))
         for left, right in edges:
-            if left.split() and right.split() and not cue.is_dialogue:
-                pair = left.split()[-1], right.split()[0]
-                if forbidden(*pair):
-                    yield Problem(number, "break", "warning", f"parts “{pair[0]} | {pair[1]}”")
+            if left and right and forbidden(left, right):
+                yield Problem(number, "break", "warning", f"parts “{left[-1]} | {right[0]}”")
 
 
 RULES: Sequence[Rule] = (

@@ -1,104 +1,171 @@
-"""Cues of a translated article: whole sentences, cut where a reader breathes, in whole frames."""
+"""Cues of a translated article: whole sentences, cut where a reader breathes, in whole frames.
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Bilingual -> schedule -> groups of sentences -> drafts (``drafts``) -> times (``fitting``) -> cues
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from translate_cli.document import Bilingual, Cue, Remark
-from translate_cli.subtitles.layout import CueText, cut
+from translate_cli.document import Bilingual, Block, Cue, Language, Remark
+from translate_cli.subtitles import fitting
+from translate_cli.subtitles.condensing import condensed
+from translate_cli.subtitles.drafts import Draft, Group, drafts_of, united
 from translate_cli.subtitles.profiles import Profile
-from translate_cli.subtitles.timing import Pace, Spoken, schedule
+from translate_cli.subtitles.timing import Pace, Range, Spoken, schedule
 
 Which = Literal["all", "speech"]
-CUED = {"all": frozenset({"paragraph", "soundbite"}), "speech": frozenset({"soundbite"})}
+SPOKEN = frozenset({"paragraph", "soundbite"})
+SPEECH = frozenset({"soundbite"})
+NEW_GROUP = 1.5  # seconds of silence after which nothing shares a cue
 
 
 @dataclass(frozen=True)
-class _Timed:
-    text: CueText
-    segment: str
-    start: int
-    end: int
+class Plan:
+    """What a track is to be. Times are seconds; ``free`` is kept without cues."""
+
+    profile: Profile
+    fps: Fraction
+    language: Language = "en"
+    which: Which = "all"
+    pace: Pace = "narration"
+    duration: float | None = None
+    offset: float = 0.0
+    free: Sequence[Range] = ()
+    condense: bool = False
+    short_forms: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_cues(
-    bilingual: Bilingual,
-    profile: Profile,
-    fps: Fraction,
-    pace: Pace = "narration",
-    which: Which = "all",
-    duration: float | None = None,
-    offset: float = 0.0,
-) -> list[Cue]:
-    """English cues at a frame rate. Titles, datelines, bylines and headings are not cues.
+def make_cues(bilingual: Bilingual, plan: Plan, heard: Sequence[Spoken] = ()) -> list[Cue]:
+    """The cues of a track. Titles, datelines, bylines and headings are not cues.
 
-    Cues never overlap; each is as long as its words are heard, and longer into free time where
-    reading takes longer. What the profile cannot hold is a warning on the cue.
+    ``heard`` are times taken from the sound, instead of the plan's pace. Cues never overlap; each
+    is as long as its words are heard, and longer into free time where reading takes longer. What
+    the profile cannot hold is a warning on the cue.
     """
+    spoken = list(heard) or spoken_of(bilingual, plan)
+    groups = list(_groups(bilingual, spoken, plan))
+    drafts, frames = _laid_out(groups, plan)
+    if plan.condense and plan.language == "en":
+        tight = _too_fast(drafts, frames, plan)
+        groups = [_condensed(g, plan) if g.segments & tight else g for g in groups]
+        drafts, frames = _laid_out(groups, plan)
+    return [
+        _cue(number, draft, start, stop, plan)
+        for number, (draft, (start, stop)) in enumerate(zip(drafts, frames, strict=True), 1)
+    ]
+
+
+def _laid_out(groups: Sequence[Group], plan: Plan) -> tuple[list[Draft], list[tuple[int, int]]]:
+    drafts = [d for group in groups for d in drafts_of(group, plan.profile, plan.language)]
+    drafts = united(drafts, plan.profile)
+    end = None if plan.duration is None else plan.duration + plan.offset
+    return drafts, fitting.fit(drafts, plan.profile, plan.fps, end, plan.free)
+
+
+def spoken_of(bilingual: Bilingual, plan: Plan) -> list[Spoken]:
+    """When each sentence that is heard is heard, by the plan's pace or the input's times."""
     blocks = [
         (block, [s for s in bilingual.segments_by_block[block.id] if s.target.strip()])
         for block in bilingual.article.blocks
-        if block.kind in CUED["all"]
+        if _is_heard(block)
     ]
-    spoken = schedule(blocks, pace, profile.speed, duration, offset)
-    kinds = {block.id: block.kind for block in bilingual.article.blocks}
-    heard = [s for s in spoken if kinds[s.segment.block] in CUED[which]]
-    timed = [cue for sentence in heard for cue in _sentence(sentence, profile, fps)]
-    end = _frame(duration + offset, fps) if duration is not None else None
-    return list(_conformed(timed, profile, fps, end))
+    speed = plan.profile.speed
+    return schedule(blocks, plan.pace, speed, plan.duration, plan.offset, plan.free)
 
 
-def _frame(seconds: float, fps: Fraction) -> int:
-    return max(0, round(Fraction(seconds).limit_denominator(100_000) * fps))
+def _is_heard(block: Block) -> bool:
+    return block.kind in SPOKEN or bool(block.shown)
 
 
-def _sentence(spoken: Spoken, profile: Profile, fps: Fraction) -> Iterator[_Timed]:
-    """The sentence's cues over its time, each in proportion to its characters."""
-    texts = cut(spoken.segment.target, profile)
-    sizes = [sum(map(len, text.lines)) for text in texts]
-    total, passed = sum(sizes), 0
-    length = spoken.end - spoken.start
-    for text, size in zip(texts, sizes, strict=True):
-        start = spoken.start + length * passed / total
-        passed += size
-        end = spoken.start + length * passed / total
-        yield _Timed(text, spoken.segment.id, _frame(start, fps), _frame(end, fps))
+def _groups(bilingual: Bilingual, spoken: Sequence[Spoken], plan: Plan) -> Iterator[Group]:
+    """Sentences of one block with no long silence between, with what is shown beside them."""
+    blocks = {block.id: block for block in bilingual.article.blocks}
+    kinds = SPOKEN if plan.which == "all" else SPEECH
+    heard = [
+        item
+        for item in spoken
+        if blocks[item.segment.block].kind in kinds
+        or (plan.which == "all" and blocks[item.segment.block].shown)
+    ]
+    end = None if plan.duration is None else plan.duration + plan.offset
+    for index, (first, stop) in enumerate(ranges := list(_ranges(heard))):
+        some = heard[first:stop]
+        block = blocks[some[0].segment.block]
+        following = heard[ranges[index + 1][0]].start if index + 1 < len(ranges) else end
+        limit = float("inf") if following is None else following
+        speaker = block.speaker if block.style == "labelled" else None
+        label = bilingual.speakers.get(speaker, "") if speaker else ""
+        yield Group(block, tuple(some), limit, label)
 
 
-def _conformed(
-    timed: Sequence[_Timed], profile: Profile, fps: Fraction, end: int | None
-) -> Iterator[Cue]:
-    """Cues in order, with gaps, lengthened for reading where there is room."""
-    shortest, longest = math.ceil(profile.shortest * fps), math.floor(profile.longest * fps)
-    free = 0
-    for index, cue in enumerate(timed):
-        start = max(cue.start, free)
-        following = timed[index + 1].start if index + 1 < len(timed) else end
-        needed = max(shortest, math.ceil(_size(cue.text) / profile.speed * fps))
-        stop = min(max(cue.end, start + needed), start + longest)
-        if following is not None:
-            stop = min(stop, following - profile.gap)
-        stop = max(stop, start + 1)
-        free = stop + profile.gap
-        remarks = tuple(_remarks(cue.text, stop - start, profile, fps, shortest))
-        yield Cue(index + 1, "en", start, stop, cue.text.lines, (cue.segment,), remarks)
+def _ranges(heard: Sequence[Spoken]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for index in range(1, len(heard) + 1):
+        new = index == len(heard) or (
+            heard[index].segment.block != heard[index - 1].segment.block
+            or heard[index].start - heard[index - 1].end >= NEW_GROUP
+        )
+        if new:
+            yield first, index
+            first = index
 
 
-def _size(text: CueText) -> int:
-    """Characters to read; a line break counts as the space that it stands for."""
-    return len(" ".join(text.lines))
+def _too_fast(drafts: Sequence[Draft], frames: Sequence[tuple[int, int]], plan: Plan) -> set[str]:
+    """The segments of cues that cannot be read in their time."""
+    return {
+        segment
+        for draft, (start, stop) in zip(drafts, frames, strict=True)
+        if any(_excess(draft, start, stop, plan))
+        for segment in draft.segments
+    }
 
 
-def _remarks(
-    text: CueText, frames: int, profile: Profile, fps: Fraction, shortest: int
-) -> Iterator[Remark]:
-    seconds = float(frames / fps)
-    speed = _size(text) / seconds
-    if speed > profile.speed + 0.5:
-        message = f"{speed:.0f} characters a second, {profile.speed:g} can be read"
-        yield Remark("too-fast", "warning", message)
-    if frames < shortest:
+def _excess(draft: Draft, start: int, stop: int, plan: Plan) -> Iterator[str]:
+    seconds = float((stop - start) / plan.fps)
+    for text in draft.readings:
+        excess = plan.profile.excess(text, seconds)
+        if excess:
+            yield excess
+
+
+def _condensed(group: Group, plan: Plan) -> Group:
+    """The group with shorter equivalents, and what was shortened noted."""
+    spoken, notes = [], dict(group.notes)
+    for item in group.spoken:
+        text, changes = condensed(item.segment.target, plan.short_forms)
+        if changes:
+            pairs = ", ".join(f"“{old}” → “{new}”" for old, new in changes)
+            notes[item.segment.id] = Remark("condensed", "info", f"shortened: {pairs}")
+            item = replace(item, segment=replace(item.segment, target=text, marks=()))
+        spoken.append(item)
+    return replace(group, spoken=tuple(spoken), notes=notes)
+
+
+def _cue(number: int, draft: Draft, start: int, stop: int, plan: Plan) -> Cue:
+    remarks = [*draft.remarks, *_remarks(draft, start, stop, plan)]
+    return Cue(
+        number,
+        plan.language,
+        start,
+        stop,
+        draft.lines,
+        draft.segments,
+        tuple(remarks),
+        draft.style,
+        draft.tags,
+        draft.marks,
+    )
+
+
+def _remarks(draft: Draft, start: int, stop: int, plan: Plan) -> Iterator[Remark]:
+    profile, seconds = plan.profile, float((stop - start) / plan.fps)
+    for excess in _excess(draft, start, stop, plan):
+        yield Remark("too-fast", "warning", excess)
+    if stop - start < fitting.shortest(profile, plan.fps):
         message = f"{seconds:.2f} s, the shortest is {profile.shortest:.2f} s"
         yield Remark("too-short", "warning", message)
+    if len(draft.lines) > profile.lines:
+        message = f"{len(draft.lines)} lines, {profile.lines} are the most"
+        yield Remark("lines", "warning", message)

@@ -1,136 +1,191 @@
-"""A sentence cut into cues and lines: one dynamic programme over all places between words.
+"""A group of sentences cut into cues and lines: one dynamic programme over all places to break.
 
-A cost is a sum of penalties: for parting what belongs together, for lines of unlike length,
-for each cue. Breaks after punctuation cost nothing, before a clause or phrase little.
+A cost is a sum of penalties: for parting what belongs together (``breaks``), for lines of unlike
+length, for each cue, and, where it is known when each word is heard, for cues that are too fast,
+too short, too long or go on over a pause.
 """
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
+from math import inf
 
+from translate_cli.subtitles.breaks import INITIAL, STOP, costs
 from translate_cli.subtitles.profiles import Profile
 
 CUE_COST = 12.0
-BAD_BREAK = 60.0  # article|noun, preposition|object, auxiliary|verb, name|surname, number|unit
-PLAIN_BREAK = 9.0
-PHRASE_BREAK = 4.0
-COMMA_BREAK = 1.0
 SHARE_IN_CUE = 0.5  # a line break inside a cue parts less than a break between cues
 UNBALANCED = 6.0  # a line of nothing beside a full one
 SHORT_CUE = 16.0  # a cue of nothing; none of SHORT_SIZE characters or more
 SHORT_SIZE = 36
-
-ARTICLES = frozenset("a an the my your his her its our their this that these those".split())
-PREPOSITIONS = frozenset(
-    (
-        "of in on at to for from with by about into over after before under between through "
-        "during against among within without across behind beyond towards toward upon near "
-        "off per via than as amid"
-    ).split()
-)
-AUXILIARIES = frozenset(
-    (
-        "is are was were be been being am has have had do does did will would shall should "
-        "can could may might must not n't cannot"
-    ).split()
-)
-OPENERS = frozenset(
-    (
-        "and but or nor so yet because although though while when where which who whom whose "
-        "that if unless until since as after before"
-    ).split()
-)
-TITLES = frozenset("mr mrs ms dr prof president minister general king queen prince sheikh".split())
-NUMBER = re.compile(r"^[$€£]?\d[\d.,:/-]*$")
-COMMA = re.compile(r"[,;:)\]–—][\"”’']*$|[\"”]$")
-STOP = re.compile(r"[.!?…][\"”’')\]]*$")
-NAME = re.compile(r"^[\"“‘'(]?[A-Z][\w’'-]*$")
+TWO_SENTENCES = 4.0  # whole ones in one cue
+PART_OF_A_SENTENCE = 30.0  # beside another sentence
+TOO_FAST = 30.0  # times the share of the reading time that is missing
+TOO_SHORT = 30.0  # times the share of the shortest time that is missing
+TOO_LONG = 80.0  # times the share over the longest time
+PAUSE_INSIDE = 20.0  # a second of silence, from LONG_PAUSE on
+LONG_PAUSE = 0.6  # seconds
+OFF_ANCHOR = 8.0  # a cue that begins a second or more from where one began before
+OFF_SHARE = 400.0  # times the squared difference of shares, in stacked subtitles
 
 
 @dataclass(frozen=True)
 class CueText:
-    """The lines of one cue; ``words`` is the half-open range of the sentence's words in it."""
+    """The lines of one cue; ``words`` is the half-open range of the group's words in it."""
 
     lines: tuple[str, ...]
     words: tuple[int, int]
 
 
-def bare(word: str) -> str:
-    return word.strip("\"“”‘’'(),.;:!?").lower()
+@dataclass(frozen=True)
+class Clock:
+    """When each word of a group is heard, in seconds, and when the next group begins.
+
+    ``anchors`` are times, rising, at which cues began before and should again.
+    """
+
+    begins: Sequence[float]
+    ends: Sequence[float]
+    limit: float = inf
+    anchors: Sequence[float] = ()
 
 
-def forbidden(left: str, right: str) -> bool:
-    """Whether the two words must stay on one line."""
-    if STOP.search(left) or COMMA.search(left):
-        return False
-    word = bare(left)
-    if word in ARTICLES or word in PREPOSITIONS or word in AUXILIARIES or word in TITLES:
-        return True
-    if NUMBER.match(left):
-        return True
-    return bool(NAME.match(left) and NAME.match(right))
+def words_of(text: str, profile: Profile) -> list[str]:
+    """The words of a text, those longer than a line cut."""
+    width = profile.characters
+    return [word[i : i + width] for word in text.split() for i in range(0, len(word), width)]
 
 
-def break_cost(left: str, right: str) -> float:
-    """What a break between two words costs, 0.0 after the end of a sentence."""
-    if STOP.search(left):
-        return 0.0
-    if COMMA.search(left):
-        return COMMA_BREAK
-    if forbidden(left, right):
-        return BAD_BREAK
-    word = bare(right)
-    return PHRASE_BREAK if word in OPENERS or word in PREPOSITIONS else PLAIN_BREAK
+def cut(words: Sequence[str], profile: Profile, clock: Clock | None = None) -> list[CueText]:
+    """Cut words into cues, each within the profile's lines and characters."""
+    return _Group(words, profile, clock).cues() if words else []
 
 
-def cut(text: str, profile: Profile) -> list[CueText]:
-    """The cues of a sentence, the cheapest whole of them. Words longer than a line are split."""
-    words = _fitting(text.split(), profile.characters)
-    return _Sentence(words, profile).cues() if words else []
+def cut_into(
+    words: Sequence[str], profile: Profile, count: int, shares: Sequence[float]
+) -> list[CueText] | None:
+    """Cut words into ``count`` cues whose ends lie near ``shares`` of the text.
+
+    ``None`` where they do not fit into so many.
+    """
+    return _Group(words, profile, None).exactly(count, shares)
 
 
 def wrapped(text: str, profile: Profile) -> tuple[str, ...]:
-    """The lines of one cue; none where the text does not fit into one."""
+    """A text as the lines of one cue; none where it does not fit."""
     words = text.split()
-    found = _Sentence(words, profile).lines(0, len(words), profile.lines) if words else None
+    found = _Group(words, profile, None).lines(0, len(words)) if words else None
     if found is None:
         return ()
     return tuple(" ".join(words[a:b]) for a, b in pairwise((0, *found[1])))
 
 
-class _Sentence:
-    """A sentence's words with what the programme asks of them again and again."""
+class _Group:
+    """Words with what the programme asks of them again and again."""
 
-    def __init__(self, words: Sequence[str], profile: Profile) -> None:
-        self.words, self.profile = words, profile
-        self.ends = list(accumulate((len(word) + 1 for word in words), initial=0))
-        self.costs = [0.0, *(break_cost(a, b) for a, b in pairwise(words)), 0.0]
+    def __init__(self, words: Sequence[str], profile: Profile, clock: Clock | None) -> None:
+        self.words, self.profile, self.clock = words, profile, clock
+        self.sizes = list(accumulate((len(word) + 1 for word in words), initial=0))
+        self.costs = costs(words)
+        self.stops = [0, *(i for i, word in enumerate(words, 1) if _stops(word))]
+        if not self.stops or self.stops[-1] != len(words):
+            self.stops.append(len(words))
+        self.lines = cache(self._lines)
 
     def size(self, start: int, end: int) -> int:
         """Characters of ``words[start:end]`` with spaces between."""
-        return self.ends[end] - self.ends[start] - 1
+        return self.sizes[end] - self.sizes[start] - 1
 
     def cues(self) -> list[CueText]:
         count = len(self.words)
-        best = [0.0] + [float("inf")] * count
+        best = [0.0] + [inf] * count
         back: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (count + 1)
         for start in range(count):
-            for end in range(start + 1, count + 1):
-                if self.size(start, end) > self.profile.capacity:
-                    break
-                found = self.lines(start, end, self.profile.lines)
-                if found is None:
-                    continue
-                short = max(0.0, 1 - self.size(start, end) / SHORT_SIZE)
-                cost = found[0] + best[start] + CUE_COST + SHORT_CUE * short + self.costs[end]
-                if cost < best[end]:
-                    best[end], back[end] = cost, (start, found[1])
-        return self._traced(back)
+            for end, ends, cost in self.cues_from(start):
+                if best[start] + cost < best[end]:
+                    best[end], back[end] = best[start] + cost, (start, ends)
+        chain, end = [], count
+        while end > 0:
+            chain.append(back[end])
+            end = back[end][0]
+        return [self.cue(*item) for item in reversed(chain)]
 
-    def lines(self, start: int, end: int, count: int) -> tuple[float, tuple[int, ...]] | None:
+    def exactly(self, count: int, shares: Sequence[float]) -> list[CueText] | None:
+        total = len(self.words)
+        layers: list[dict[int, tuple[float, int, tuple[int, ...]]]] = [{0: (0.0, 0, ())}]
+        for number in range(count):
+            layer: dict[int, tuple[float, int, tuple[int, ...]]] = {}
+            for start, (so_far, _, _) in layers[-1].items():
+                for end, ends, cost in self.cues_from(start):
+                    off = self.sizes[end] / self.sizes[total] - shares[number]
+                    whole = so_far + cost + OFF_SHARE * off * off
+                    if whole < layer.get(end, (inf,))[0]:
+                        layer[end] = whole, start, ends
+            layers.append(layer)
+        cues, end = [], total
+        for layer in reversed(layers[1:]):
+            if end not in layer:
+                return None
+            _, start, ends = layer[end]
+            cues.append(self.cue(start, ends))
+            end = start
+        return cues[::-1]
+
+    def cues_from(self, start: int) -> list[tuple[int, tuple[int, ...], float]]:
+        """Every cue that can begin at a word: its end, the ends of its lines, its cost."""
+        found = []
+        for end in range(start + 1, len(self.words) + 1):
+            if self.size(start, end) > self.profile.capacity:
+                break
+            lines = self.lines(start, end)
+            if lines is None:
+                continue
+            short = max(0.0, 1 - self.size(start, end) / SHORT_SIZE)
+            cost = CUE_COST + SHORT_CUE * short + lines[0] + self.costs[end]
+            cost += self.sentence_cost(start, end) + self.time_cost(start, end)
+            found.append((end, lines[1], cost))
+        return found
+
+    def sentence_cost(self, start: int, end: int) -> float:
+        """Whole sentences may share a cue; a part of one should not share it with another."""
+        first, last = bisect_right(self.stops, start), bisect_left(self.stops, end)
+        if first == last:
+            return 0.0
+        whole = self.stops[first - 1] == start and self.stops[last] == end
+        return TWO_SENTENCES if whole else PART_OF_A_SENTENCE
+
+    def time_cost(self, start: int, end: int) -> float:
+        clock, profile = self.clock, self.profile
+        if clock is None:
+            return 0.0
+        begin = clock.begins[start]
+        following = clock.begins[end] if end < len(self.words) else clock.limit
+        available = max(0.0, following - begin - float(profile.gap / profile.fps))
+        needed = profile.reading(self.size(start, end), end - start)
+        spoken = clock.ends[end - 1] - begin
+        cost = TOO_FAST * max(0.0, 1 - available / needed)
+        cost += TOO_SHORT * max(0.0, 1 - available / profile.shortest)
+        cost += TOO_LONG * max(0.0, spoken / profile.longest - 1)
+        for index in range(start + 1, end):
+            pause = clock.begins[index] - clock.ends[index - 1]
+            cost += PAUSE_INSIDE * pause if pause >= LONG_PAUSE else 0.0
+        return cost + self.anchor_cost(begin)
+
+    def anchor_cost(self, begin: float) -> float:
+        anchors = self.clock.anchors if self.clock else ()
+        if not anchors:
+            return 0.0
+        place = bisect_left(anchors, begin)
+        nearest = min(abs(begin - time) for time in anchors[max(0, place - 1) : place + 1])
+        return OFF_ANCHOR * min(1.0, nearest)
+
+    def _lines(
+        self, start: int, end: int, count: int | None = None
+    ) -> tuple[float, tuple[int, ...]] | None:
         """The cheapest ends of at most ``count`` lines, ``None`` where the words do not fit."""
-        width = self.profile.characters
+        width, count = self.profile.characters, count or self.profile.lines
         if self.size(start, end) <= width:
             return 0.0, (end,)
         if count == 1:
@@ -149,16 +204,10 @@ class _Sentence:
                 best = cost, (at, *rest[1])
         return best
 
-    def _traced(self, back: Sequence[tuple[int, tuple[int, ...]]]) -> list[CueText]:
-        cues = []
-        end = len(self.words)
-        while end > 0:
-            start, ends = back[end]
-            lines = (" ".join(self.words[a:b]) for a, b in pairwise((start, *ends)))
-            cues.append(CueText(tuple(lines), (start, end)))
-            end = start
-        return cues[::-1]
+    def cue(self, start: int, ends: tuple[int, ...]) -> CueText:
+        lines = (" ".join(self.words[a:b]) for a, b in pairwise((start, *ends)))
+        return CueText(tuple(lines), (start, ends[-1]))
 
 
-def _fitting(words: Sequence[str], width: int) -> list[str]:
-    return [word[i : i + width] for word in words for i in range(0, len(word), width)]
+def _stops(word: str) -> bool:
+    return bool(STOP.search(word)) and not INITIAL.match(word)

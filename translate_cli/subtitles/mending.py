@@ -59,8 +59,7 @@ def _lengthen(
 ) -> None:
     """Off a small overlap, up to the gap, and into free time where reading takes longer."""
     gap = round(profile.gap * 1000 / fps)
-    size = len(" ".join(lines_of(event)))
-    wanted = max(profile.shortest, size / profile.speed)
+    wanted = max(profile.shortest, profile.reading_of(" ".join(lines_of(event))))
     wanted = min(wanted, profile.longest)
     end = max(event.end, event.start + math.ceil(wanted * 1000))
     if following is not None:

@@ -13,11 +13,14 @@ from pathlib import Path
 import pysubs2
 
 from translate_cli.errors import InputError
-from translate_cli.files import decode, read_bytes
+from translate_cli.files import decode, for_windows, read_bytes
 
 ENDINGS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ssa", ".sub": "microdvd"}
 TAGS = re.compile(r"\{[^}]*\}")
 POSITION = re.compile(r"\\(?:pos|move|an?\d)")
+VTT_TIMES = re.compile(r"^[\d:.]+[ \t]+-->[ \t]+[\d:.]+(?P<settings>.*)$", re.MULTILINE)
+VTT_LINE = re.compile(r"\bline:(-?\d+(?:\.\d+)?)(%?)")
+UPPER_LINES = 6  # of the 15 or so of a picture
 DASH = re.compile(r"^[-–—]\s?\S")
 
 
@@ -49,8 +52,15 @@ def format_of(path: Path) -> str:
 
 def read(path: Path, encoding: str | None = None, fps: Fraction | None = None) -> pysubs2.SSAFile:
     """A file's track. Raises InputError where there is no cue in it."""
+    return parse(read_bytes(path), path, encoding, fps)
+
+
+def parse(
+    data: bytes, path: Path, encoding: str | None = None, fps: Fraction | None = None
+) -> pysubs2.SSAFile:
+    """The track in a file's bytes; ``path`` tells the format. Raises InputError."""
     name = format_of(path)
-    text = decode(read_bytes(path), path, encoding)
+    text = decode(data, path, encoding)
     try:
         rate = float(fps) if fps else None
         track = pysubs2.SSAFile.from_string(text, format_=name, fps=rate)
@@ -59,7 +69,21 @@ def read(path: Path, encoding: str | None = None, fps: Fraction | None = None) -
         raise InputError(path, f"cannot be read as {name}: {problem}") from None
     if not any(not event.is_comment for event in track):
         raise InputError(path, f"has no cue that can be read as {name}")
+    if name == "vtt":
+        _take_positions(track, text)
     return track
+
+
+def _take_positions(track: pysubs2.SSAFile, text: str) -> None:
+    """WebVTT cues that stand in the upper half get the tag for it, which pysubs2 leaves out."""
+    settings = [match["settings"] for match in VTT_TIMES.finditer(text)]
+    if len(settings) != len(track):
+        return
+    for event, setting in zip(track, settings, strict=True):
+        line = VTT_LINE.search(setting)
+        upper = line and (float(line[1]) < 50 if line[2] else 0 <= float(line[1]) <= UPPER_LINES)
+        if upper:
+            event.text = "{\\an8}" + event.text
 
 
 def captions(track: pysubs2.SSAFile) -> list[Caption]:
@@ -82,9 +106,7 @@ def render(
     buffer = io.StringIO()
     rate = float(fps) if format_of(path) == "microdvd" else None
     track.to_file(buffer, format_=format_of(path), fps=rate)
-    text = buffer.getvalue().replace("\r\n", "\n")
-    data = text.replace("\n", "\r\n" if crlf else "\n").encode("utf-8")
-    return b"\xef\xbb\xbf" + data if bom else data
+    return for_windows(buffer.getvalue().replace("\r\n", "\n").encode("utf-8"), crlf, bom)
 
 
 def left_out(track: pysubs2.SSAFile, path: Path) -> Iterator[str]:

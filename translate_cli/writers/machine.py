@@ -3,7 +3,17 @@
 import json
 from typing import Any
 
-from translate_cli.document import Bilingual, Block, Cue, RegisteredName, Remark, Segment, TermUse
+from translate_cli.document import (
+    Bilingual,
+    Block,
+    Cue,
+    Mark,
+    RegisteredName,
+    Remark,
+    Segment,
+    Shown,
+    TermUse,
+)
 
 VERSION = 1
 
@@ -37,11 +47,15 @@ def _block(bilingual: Bilingual, block: Block) -> dict[str, Any]:
         data["end"] = block.end
     if block.style:
         data["style"] = block.style
+    if block.shown:
+        data["shown"] = [_plain(piece) for piece in block.shown]
+    if block.marks:
+        data["marks"] = [_plain(mark) for mark in block.marks]
     return data
 
 
 def _segment(segment: Segment) -> dict[str, Any]:
-    return {
+    data = {
         "id": segment.id,
         "block": segment.block,
         "start": segment.start,
@@ -53,9 +67,12 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "terms": [_plain(use) for use in segment.terms],
         "warnings": [_plain(remark) for remark in segment.warnings],
     }
+    if segment.marks:
+        data["marks"] = [_plain(mark) for mark in segment.marks]
+    return data
 
 
-def _plain(value: TermUse | Remark | RegisteredName) -> dict[str, Any]:
+def _plain(value: TermUse | Remark | RegisteredName | Shown | Mark) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
@@ -70,4 +87,7 @@ def _cue(cue: Cue, bilingual: Bilingual) -> dict[str, Any]:
         "lines": list(cue.lines),
         "segments": list(cue.segments),
         "warnings": [_plain(remark) for remark in cue.warnings],
+        **({"style": cue.style} if cue.style != "Default" else {}),
+        **({"tags": cue.tags} if cue.tags else {}),
+        **({"marks": [_plain(mark) for mark in cue.marks]} if cue.marks else {}),
     }

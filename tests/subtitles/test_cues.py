@@ -1,0 +1,142 @@
+"""Tracks in one language or two, from articles and from subtitle files."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+from test_subtitles import ENGLISH, bilingual, paragraph
+
+from translate_cli.document import (
+    Article,
+    Bilingual,
+    Block,
+    Cue,
+    EngineInfo,
+    Language,
+    Mark,
+    Segment,
+    Shown,
+)
+from translate_cli.subtitles.cues import Plan, make_cues
+from translate_cli.subtitles.profiles import PROFILES
+
+NEWS, PAL = PROFILES["news"], Fraction(25)
+LONG_ARABIC = "وقال الوزير إن الحكومة ستواصل دعم المزارعين في المناطق الشمالية من البلاد هذا العام"
+LONG_ENGLISH = (
+    "The minister said the government would continue to support farmers in the northern "
+    "regions of the country this year"
+)
+
+
+def shown_as(*blocks: Block, english: list[str]) -> Bilingual:
+    segments = [
+        Segment(f"s{i}", block.id, 0, len(block.text), block.text, text, "machine")
+        for i, (block, text) in enumerate(zip(blocks, english, strict=True))
+    ]
+    speakers = {block.speaker: "Fisherman" for block in blocks if block.speaker}
+    info = EngineInfo("x", "x", "", "best")
+    return Bilingual(Article(list(blocks), "ar", None), "-", info, segments, speakers)
+
+
+def piece(number: int, text: str, begin: float, stop: float, **fields: object) -> Block:
+    shown = [Shown(0, len(text), begin, stop, tags=str(fields.pop("tags", "")))]
+    return Block(f"b{number}", "paragraph", text, shown=shown, **fields)  # type: ignore[arg-type]
+
+
+def lines(cues: list[Cue]) -> list[str]:
+    return [" / ".join(cue.lines) for cue in cues]
+
+
+@given(st.lists(ENGLISH, min_size=1, max_size=5), st.sampled_from(["en", "ar", "ar-en"]))
+def test_no_word_is_lost_in_any_language(texts: list[str], language: Language) -> None:
+    result = bilingual(*[(paragraph(i), [text]) for i, text in enumerate(texts)])
+    cues = make_cues(result, Plan(NEWS, PAL, language=language))
+    words = [word for cue in cues for line in cue.lines for word in line.split()]
+    english = [word for text in texts for word in text.split()]
+    arabic = ["كلمة"] * len(english)
+    wanted = {"en": english, "ar": arabic, "ar-en": english + arabic}[language]
+    assert sorted(words) == sorted(wanted)
+    assert all(len(line) <= 42 for cue in cues for line in cue.lines)
+
+
+def test_stacked_languages_are_cut_at_one_place() -> None:
+    block = Block("b1", "paragraph", LONG_ARABIC)
+    result = shown_as(block, english=[LONG_ENGLISH])
+    cues = make_cues(result, Plan(NEWS, PAL, language="ar-en"))
+    assert len(cues) == 4 and all(len(cue.lines) == 2 for cue in cues)
+    assert " ".join(cue.lines[0] for cue in cues) == LONG_ARABIC
+    assert " ".join(cue.lines[1] for cue in cues) == LONG_ENGLISH
+
+
+def test_short_sentences_share_a_cue() -> None:
+    cues = make_cues(bilingual((paragraph(), ["He left.", "She stayed."])), Plan(NEWS, PAL))
+    assert lines(cues) == ["He left. She stayed."] and len(cues[0].segments) == 2
+
+
+def test_condensing_is_recorded_and_asked_for() -> None:
+    block = Block("b1", "paragraph", "قال", start=0.0, end=2.4)
+    after = Block("b2", "paragraph", "نعم", start=2.4)
+    english = ["They did not pay the twenty-five people who came.", "Yes."]
+    result = shown_as(block, after, english=english)
+    plain = make_cues(result, Plan(NEWS, PAL))
+    assert [r.code for r in plain[0].warnings] == ["too-fast"]
+    cue, _ = make_cues(result, Plan(NEWS, PAL, condense=True))
+    assert " ".join(cue.lines) == "They didn't pay the 25 people who came."
+    assert cue.warnings[0].code == "condensed" and cue.warnings[0].severity == "info"
+    assert "“did not” → “didn't”" in cue.warnings[0].message
+
+
+def test_a_slow_neighbour_lends_its_time() -> None:
+    first = Block("b1", "paragraph", "قال", start=0.0, end=4.0)
+    second = Block("b2", "paragraph", "قال", start=4.0, end=6.0)
+    third = Block("b3", "paragraph", "قال", start=6.0)
+    english = ["Short one.", "This one is a little too long for it.", "The last of them."]
+    cues = make_cues(shown_as(first, second, third, english=english), Plan(NEWS, PAL))
+    assert cues[1].start_frame < 100 and not cues[1].warnings
+
+
+def test_a_dialogue_of_a_subtitle_file_is_one_cue_again() -> None:
+    left = piece(1, "كم؟", 1.0, 4.0, style="dialogue")
+    right = piece(2, "خمسة.", 1.0, 4.0, style="dialogue")
+    (cue,) = make_cues(shown_as(left, right, english=["How many?", "Five."]), Plan(NEWS, PAL))
+    assert cue.lines == ("- How many?", "- Five.")
+    assert (cue.start_frame, cue.end_frame) == (25, 100)
+
+
+def test_a_dialogue_that_does_not_fit_is_two_cues() -> None:
+    left = piece(1, "كم؟", 1.0, 6.0, style="dialogue")
+    right = piece(2, "خمسة.", 1.0, 6.0, style="dialogue")
+    english = ["How many of them came this morning to the market?", "Five, and no more than that."]
+    first, second = make_cues(shown_as(left, right, english=english), Plan(NEWS, PAL))
+    assert first.lines[0].startswith("- How") and second.lines[0].startswith("- Five")
+    assert first.end_frame < second.start_frame
+
+
+def test_sounds_music_and_speakers_are_shown() -> None:
+    sound = piece(1, "تصفيق", 1.0, 4.0, style="sound")
+    speech = piece(2, "شكرا", 1.0, 4.0, style="labelled", speaker="الصياد")
+    song = piece(3, "يا بحر", 5.0, 8.0, style="music")
+    english = ["applause", "Thank you all.", "O sea."]
+    cues = make_cues(shown_as(sound, speech, song, english=english), Plan(NEWS, PAL))
+    assert lines(cues) == ["[applause] / Fisherman: Thank you all.", "♪ O sea. ♪"]
+
+
+def test_positions_styles_and_marks_survive() -> None:
+    block = piece(1, "الأمل يبحر", 1.0, 4.0, tags="\\an8")
+    result = shown_as(block, english=["The Hope sails at dawn from the old port of the town."])
+    marked = replace(result.segments[0], marks=[Mark(4, 8, "\\i1")])
+    (cue,) = make_cues(replace(result, segments=[marked]), Plan(NEWS, PAL))
+    assert cue.tags == "\\an8" and cue.style == "Default"
+    assert ["\n".join(cue.lines)[m.start : m.end] for m in cue.marks] == ["Hope"]
+
+
+def test_in_times_of_a_subtitle_file_stay() -> None:
+    text = "كلمة كلمة كلمة كلمة كلمة كلمة"
+    shown = [Shown(0, 9, 1.0, 4.0), Shown(10, 19, 5.0, 8.0), Shown(20, 29, 9.0, 12.0)]
+    block = Block("b1", "paragraph", text, shown=shown)
+    english = (
+        "He left the old town in the morning, went to the port, and sailed before the sun rose."
+    )
+    cues = make_cues(shown_as(block, english=[english]), Plan(NEWS, PAL))
+    assert {cue.start_frame for cue in cues} <= {25, 125, 225}

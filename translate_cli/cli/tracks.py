@@ -1,0 +1,186 @@
+"""Options of all commands that make subtitles, and the track that they ask for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from translate_cli.cli.console import note
+from translate_cli.cli.types import Between, Rate, Time
+from translate_cli.errors import UsageError
+from translate_cli.subtitles.profiles import PROFILES
+from translate_cli.timecode import can_drop, to_frame, to_text
+
+if TYPE_CHECKING:
+    from translate_cli.document import Article, Bilingual
+    from translate_cli.glossary.model import Glossary
+    from translate_cli.subtitles.cues import Plan
+
+LANGUAGES = {"en": "en", "ar": "ar", "both": "ar-en"}
+Command = Callable[..., Any]
+
+OPTIONS: Sequence[Command] = (
+    click.option(
+        "--profile",
+        type=click.Choice(list(PROFILES)),
+        default="news",
+        show_default=True,
+        help="What subtitles conform to.",
+    ),
+    click.option("--fps", type=Rate(), help="Frame rate.  [default: the profile's]"),
+    click.option(
+        "--drop-frame", is_flag=True, help="Timecodes are drop-frame (29.97 and 59.94 only)."
+    ),
+    click.option(
+        "--start-timecode",
+        metavar="HH:MM:SS:FF",
+        help="Timecode of the programme's first frame.  [default: the hour of the script's first]",
+    ),
+    click.option(
+        "--pace",
+        type=click.Choice(["narration", "reading"]),
+        default="narration",
+        show_default=True,
+        help="What times subtitles without timecodes: the Arabic read aloud, or the English read.",
+    ),
+    click.option(
+        "--duration", type=Time(), help="The programme's length; subtitles are fitted to it."
+    ),
+    click.option("--offset", type=Time(), default="0", help="Moves all subtitles."),
+    click.option(
+        "--pause-at",
+        type=Between(),
+        multiple=True,
+        help="No subtitles there, as in 0:45-0:58; repeatable.",
+    ),
+    click.option(
+        "--media",
+        metavar="FILE",
+        help="Video or sound: subtitles are timed to its speech. Needs the extra [media].",
+    ),
+    click.option(
+        "--asr",
+        metavar="DIR",
+        help="Folder of a faster-whisper model, which times every word of --media.",
+    ),
+    click.option(
+        "--subtitle-language",
+        type=click.Choice(list(LANGUAGES)),
+        default="en",
+        show_default=True,
+        help="English, Arabic, or the Arabic over the English.",
+    ),
+    click.option(
+        "--cues",
+        type=click.Choice(["all", "speech"]),
+        default="all",
+        show_default=True,
+        help="Subtitles for everything spoken, or for sound bites only.",
+    ),
+    click.option(
+        "--condense",
+        is_flag=True,
+        help="Shorten what is too fast: numerals, contractions, the list's short forms.",
+    ),
+    click.option("--crlf", is_flag=True, help="End lines of subtitle files as Windows does."),
+    click.option("--bom", is_flag=True, help="Begin subtitle files with a byte order mark."),
+)
+
+
+def track_options(function: Command) -> Command:
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+def rate(options: Mapping[str, Any]) -> Fraction:
+    """The frame rate. Raises UsageError for drop-frame at a rate that has none."""
+    fps: Fraction = options["fps"] or PROFILES[options["profile"]].fps
+    if options["drop_frame"] and not can_drop(fps):
+        raise UsageError(
+            f"--drop-frame is for 29.97 and 59.94, not {float(fps):g}; add --fps 29.97"
+        )
+    return fps
+
+
+def check(options: Mapping[str, Any]) -> None:
+    """Raises UsageError for options that do not go together, before any work is done."""
+    rate(options)
+    if options["asr"] and not options["media"]:
+        raise UsageError("--asr wants --media, the video or sound to listen to")
+    for name, value in (("--media", options["media"]), ("--asr", options["asr"])):
+        if value and not Path(value).exists():
+            raise UsageError(f"{name} {value}: no such file or folder")
+
+
+def with_cues(
+    bilingual: "Bilingual", options: Mapping[str, Any], glossary: "Glossary | None" = None
+) -> "Bilingual":
+    """The article with the cues that the options ask for."""
+    from translate_cli.subtitles.cues import Plan, make_cues
+    from translate_cli.subtitles.timing import from_first_frame
+
+    fps = rate(options)
+    start = _start(bilingual.article, options, fps)
+    article = from_first_frame(bilingual.article, float(start / fps))
+    bilingual = replace(bilingual, article=article)
+    plan = Plan(
+        PROFILES[options["profile"]],
+        fps,
+        language=LANGUAGES[options["subtitle_language"]],  # type: ignore[arg-type]
+        which=options["cues"],
+        pace=options["pace"],
+        duration=options["duration"],
+        offset=options["offset"],
+        free=tuple(options["pause_at"]),
+        condense=options["condense"],
+        short_forms={e.target: e.short for e in glossary.entries if e.short} if glossary else {},
+    )
+    cues = make_cues(bilingual, plan, _heard(bilingual, plan, options))
+    return replace(
+        bilingual,
+        cues=tuple(cues),
+        profile=plan.profile.name,
+        fps=fps,
+        subtitles=plan.language,
+        start_frame=start,
+        drop_frame=options["drop_frame"],
+        media=options["media"] or "",
+    )
+
+
+def _start(article: "Article", options: Mapping[str, Any], fps: Fraction) -> int:
+    from translate_cli.subtitles.timing import programme_start
+
+    told, drop = options["start_timecode"], options["drop_frame"] or None
+    if told:
+        try:
+            return to_frame(told, fps, drop)
+        except ValueError as error:
+            raise UsageError(f"--start-timecode: {error}") from None
+    start = programme_start(article, fps, bool(drop))
+    if start:
+        code = to_text(start, fps, bool(drop))
+        note(f"timecodes are taken to begin at {code}; --start-timecode tells another")
+    return start
+
+
+def _heard(bilingual: "Bilingual", plan: "Plan", options: Mapping[str, Any]) -> Any:
+    """Times from the sound, where there is a sound and the input has no times of its own."""
+    if not options["media"]:
+        return ()
+    from translate_cli.subtitles.alignment import laid_over
+    from translate_cli.subtitles.cues import spoken_of
+    from translate_cli.subtitles.sound import listen, recognised
+
+    if any(block.start is not None for block in bilingual.article.blocks):
+        note("times are the input's own; --media is for the preview only")
+        return ()
+    segments = [spoken.segment for spoken in spoken_of(bilingual, plan)]
+    sound = listen(Path(options["media"]), plan.free)
+    words = recognised(sound, Path(options["asr"]), plan.free) if options["asr"] else ()
+    spoken = laid_over(segments, sound.regions, words)
+    return [item.moved(plan.offset) for item in spoken]

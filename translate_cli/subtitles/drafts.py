@@ -1,0 +1,279 @@
+"""A group of sentences to drafts: the texts of cues with the times at which they are heard."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from translate_cli.document import Block, Language, Mark, Remark, Shown
+from translate_cli.subtitles.layout import Clock, CueText, cut, cut_into, words_of, wrapped
+from translate_cli.subtitles.profiles import Profile
+from translate_cli.subtitles.timing import Spoken
+
+STACKED = "ar-en"
+NOTE = "♪"
+NEAR = 1.0  # seconds within which a cue takes a time of the file that it comes from
+MOST_PIECES = 40  # of one sentence, in stacked subtitles
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences of one block spoken without a long silence. ``limit`` is when the next group
+    begins, ``label`` the speaker who is named in the subtitle, ``notes`` are by segment."""
+
+    block: Block
+    spoken: tuple[Spoken, ...]
+    limit: float
+    label: str = ""
+    notes: Mapping[str, Remark] = field(default_factory=dict)
+
+    @property
+    def segments(self) -> frozenset[str]:
+        return frozenset(item.segment.id for item in self.spoken)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A cue before its times are settled. Seconds; ``readings`` are the texts whose reading takes
+    time: one, or one a language where two are stacked."""
+
+    lines: tuple[str, ...]
+    readings: tuple[str, ...]
+    segments: tuple[str, ...]
+    start: float
+    end: float
+    style: str = "Default"
+    tags: str = ""
+    marks: tuple[Mark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    anchored: bool = False  # its in-time was a person's, and stays
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words of a group: whose segment each is, where it stood in that, when it is heard."""
+
+    words: Sequence[str]
+    segments: Sequence[int]
+    places: Sequence[tuple[int, int] | None]
+    clock: Clock
+
+
+def drafts_of(group: Group, profile: Profile, language: Language) -> list[Draft]:
+    """The group's drafts in one language, or in both, the Arabic over the English."""
+    if group.block.style in ("dialogue", "sound"):
+        return [_whole(group, profile, language)]
+    if language == STACKED:
+        return [draft for item in group.spoken for draft in _stacked(item, group, profile)]
+    words = _words(group, profile, language)
+    texts = cut(words.words, profile, words.clock)
+    return [_draft(text, words, group) for text in texts]
+
+
+def _text(item: Spoken, language: Language) -> str:
+    return " ".join((item.segment.source if language == "ar" else item.segment.target).split())
+
+
+def _words(group: Group, profile: Profile, language: Language) -> _Words:
+    words: list[str] = []
+    segments: list[int] = []
+    places: list[tuple[int, int] | None] = []
+    begins: list[float] = []
+    ends: list[float] = []
+
+    def add(word: str, number: int, place: tuple[int, int] | None, at: float, to: float) -> None:
+        words.append(word)
+        segments.append(number)
+        places.append(place)
+        begins.append(at)
+        ends.append(to)
+
+    music = group.block.style == "music"
+    for word in _lead(group, language):
+        add(word, 0, None, group.spoken[0].start, group.spoken[0].start)
+    for number, item in enumerate(group.spoken):
+        text, cursor = _text(item, language), 0
+        for word in words_of(text, profile):
+            cursor = text.index(word, cursor)
+            start, cursor = cursor, cursor + len(word)
+            at, to = item.begins(start / len(text)), item.ends(cursor / len(text))
+            add(word, number, (start, cursor), at, max(at, to))
+    if music:
+        add(NOTE, len(group.spoken) - 1, None, ends[-1], ends[-1])
+    anchors = tuple(piece.begin for piece in group.block.shown)
+    clock = Clock(begins, ends, group.limit, anchors)
+    return _Words(words, segments, places, clock)
+
+
+def _lead(group: Group, language: Language) -> list[str]:
+    """Words before the first sentence: who speaks, or a note of music."""
+    lead = [NOTE] if group.block.style == "music" else []
+    name = group.block.speaker if language == "ar" else group.label
+    if group.block.style == "labelled" and name:
+        lead += f"{name}:".split()
+    return lead
+
+
+def _draft(text: CueText, words: _Words, group: Group) -> Draft:
+    start, end = text.words
+    numbers = sorted(set(words.segments[start:end]))
+    segments = tuple(group.spoken[n].segment.id for n in numbers)
+    shown = _shown_at(group.block, words.clock.begins[start])
+    lines = text.lines
+    draft = Draft(
+        lines,
+        (" ".join(lines),),
+        segments,
+        words.clock.begins[start],
+        words.clock.ends[end - 1],
+        marks=tuple(_marks(text, words, group)),
+        remarks=tuple(group.notes[s] for s in segments if s in group.notes),
+    )
+    if shown is None:
+        return draft
+    snapped = _snapped(draft, group.block.shown)
+    return replace(snapped, style=shown.style, tags=shown.tags)
+
+
+def _shown_at(block: Block, time: float) -> Shown | None:
+    """The piece of a subtitle file that was on screen at a time, or the last before it."""
+    before = [piece for piece in block.shown if piece.begin <= time + 0.01]
+    return before[-1] if before else (block.shown[0] if block.shown else None)
+
+
+def _snapped(draft: Draft, shown: Sequence[Shown]) -> Draft:
+    """In- and out-time moved to those of the source's cues where they are near."""
+    begin = min((p.begin for p in shown), key=lambda time: abs(time - draft.start))
+    stop = min((p.stop for p in shown), key=lambda time: abs(time - draft.end))
+    anchored = abs(begin - draft.start) <= NEAR
+    start = begin if anchored else draft.start
+    end = stop if abs(stop - draft.end) <= NEAR else draft.end
+    return replace(draft, start=start, end=max(end, start), anchored=anchored)
+
+
+def _marks(text: CueText, words: _Words, group: Group) -> Iterator[Mark]:
+    """The segments' marks where their words stand in the cue's lines."""
+    place = 0
+    found: list[Mark] = []
+    for index in range(*text.words):
+        word, at = words.words[index], words.places[index]
+        for mark in group.spoken[words.segments[index]].segment.marks if at else ():
+            start, end = max(mark.start, at[0]), min(mark.end, at[1])  # type: ignore[index]
+            if start < end:
+                shift = place - at[0]  # type: ignore[index]
+                found.append(Mark(start + shift, end + shift, mark.tags))
+        place += len(word) + 1
+    for mark in found:
+        if not any(_touch(other, mark) for other in found):
+            yield _grown(mark, found)
+
+
+def _touch(left: Mark, right: Mark) -> bool:
+    """Whether one mark goes on, over a space, in the other."""
+    return left.end + 1 == right.start and left.tags == right.tags
+
+
+def _grown(mark: Mark, found: Sequence[Mark]) -> Mark:
+    for following in found:
+        if _touch(mark, following):
+            return _grown(Mark(mark.start, following.end, mark.tags), found)
+    return mark
+
+
+def _whole(group: Group, profile: Profile, language: Language) -> Draft:
+    """A sound label, or one speaker's line of a dialogue: one cue, whatever its length."""
+    texts = ["ar", "en"] if language == STACKED else [language]
+    lines: list[str] = []
+    for one in texts:
+        text = " ".join(_text(item, one) for item in group.spoken)  # type: ignore[arg-type]
+        text = f"[{text}]" if group.block.style == "sound" else f"- {text}"
+        lines += wrapped(text, profile) or [text]
+    first = group.spoken[0]
+    shown = group.block.shown[0]
+    return Draft(
+        tuple(lines),
+        (" ".join(lines),) if language != STACKED else tuple(lines),
+        tuple(item.segment.id for item in group.spoken),
+        shown.begin,
+        shown.stop,
+        shown.style,
+        shown.tags,
+        remarks=tuple(group.notes.values()),
+        anchored=first.start == shown.begin,
+    )
+
+
+def _stacked(item: Spoken, group: Group, profile: Profile) -> list[Draft]:
+    """One sentence in both languages, cut at corresponding places, a line each."""
+    single = replace(profile, lines=max(1, profile.lines // 2))
+    english, arabic = (words_of(_text(item, one), single) for one in ("en", "ar"))
+    alone = replace(group, spoken=(item,))
+    words = _words(alone, single, "en")
+    free = cut(words.words, single, words.clock)
+    if not arabic:
+        return [_draft(text, words, alone) for text in free]
+    for count in range(max(1, len(free)), MOST_PIECES):
+        shares = [n / count for n in range(1, count + 1)]
+        if count == len(free):
+            shares = _shares(free, words.words)
+        lower = cut_into(english, single, count, shares)
+        upper = cut_into(arabic, single, count, _shares(lower, english)) if lower else None
+        if lower and upper:
+            return [
+                _over(top, bottom, words, alone) for top, bottom in zip(upper, lower, strict=True)
+            ]
+    return [_draft(text, words, alone) for text in free]
+
+
+def _shares(texts: Sequence[CueText], words: Sequence[str]) -> list[float]:
+    sizes = [len(word) + 1 for word in words]
+    total = sum(sizes)
+    return [sum(sizes[: text.words[1]]) / total for text in texts]
+
+
+def _over(top: CueText, bottom: CueText, words: _Words, group: Group) -> Draft:
+    draft = _draft(bottom, words, group)
+    readings = (" ".join(top.lines), " ".join(bottom.lines))
+    return replace(draft, lines=(*top.lines, *bottom.lines), readings=readings, marks=())
+
+
+def united(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
+    """Drafts with one in-time, which one cue showed, as one cue again where they fit."""
+    result: list[Draft] = []
+    for draft in drafts:
+        last = result[-1] if result else None
+        if last is None or not last.anchored or not draft.anchored or last.start != draft.start:
+            result.append(draft)
+            continue
+        joined = _joined(last, draft, profile)
+        if joined is None:
+            result[-1], draft = _halved(last, draft)
+            result.append(draft)
+        else:
+            result[-1] = joined
+    return result
+
+
+def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
+    is_dialogue = first.lines[0].startswith("- ") and second.lines[0].startswith("- ")
+    lines = (*first.lines, *second.lines)
+    if len(lines) > profile.lines and not is_dialogue:
+        lines = wrapped(" ".join(lines), profile)
+    if not lines or len(lines) > profile.lines:
+        return None
+    end = max(first.end, second.end) if is_dialogue else second.end
+    return replace(
+        second,
+        lines=lines,
+        readings=(" ".join(lines),),
+        segments=(*first.segments, *second.segments),
+        end=end,
+        marks=(),
+        remarks=(*first.remarks, *second.remarks),
+    )
+
+
+def _halved(first: Draft, second: Draft) -> tuple[Draft, Draft]:
+    """Two drafts over one time, one after the other, by their length."""
+    left, right = (len(draft.readings[0]) for draft in (first, second))
+    end = max(first.end, second.end)
+    middle = first.start + (end - first.start) * left / (left + right)
+    return replace(first, end=middle), replace(second, start=middle, end=end, anchored=False)
