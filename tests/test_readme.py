@@ -43,7 +43,7 @@ def test_the_two_commands() -> None:
 
 
 def test_every_option_and_format_is_told() -> None:
-    told = set(re.findall(r"`(--[a-z]+)`", README))
+    told = set(re.findall(r"`(--[a-z-]+)", README))
     options = {o for p in command.params for o in p.opts if o.startswith("--")}
     assert options <= told
     for name, (ending, _) in WRITERS.items():

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_subtitles import ENGLISH, bilingual, paragraph
+from making import ENGLISH, bilingual, paragraph
 
 from translate_cli.document import (
     Article,

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_subtitles import bilingual, paragraph, segment
+from making import bilingual, paragraph, segment
 
 from translate_cli.document import Article, Block, Shown
 from translate_cli.subtitles.cues import Plan, make_cues

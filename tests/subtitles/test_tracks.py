@@ -214,3 +214,15 @@ def test_what_translate_writes_reads_back_the_same(tmp_path: Path, run: Run) -> 
             probe = ["ffprobe", "-v", "error", "-show_packets", "-of", "json", str(path)]
             shown = subprocess.run(probe, capture_output=True, text=True, check=True).stdout
             assert len(json.loads(shown)["packets"]) == len(texts)
+
+
+def test_an_old_encoding_is_told_and_mended(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    text = "1\n00:00:01,000 --> 00:00:04,000\nقال الوزير إن القمة انتهت.\n"
+    path.write_bytes(text.encode("cp1256"))
+    outcome = run("subtitle", "check", path, "--json")
+    (problem,) = outcome.json["problems"]
+    assert outcome.code == 1
+    assert (problem["cue"], problem["code"]) == (0, "encoding")
+    assert run("subtitle", "check", path, "--fix").code == 0
+    assert "قال الوزير" in path.read_text("utf-8")

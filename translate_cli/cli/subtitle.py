@@ -95,14 +95,16 @@ def check(
     ones and stray characters, wraps long lines, snaps to frames, ends small overlaps and uses
     free time; it never changes a word.
     """
-    from translate_cli.files import write_atomically
+    from translate_cli.files import read_bytes, write_atomically
     from translate_cli.subtitles import conformance, mending
     from translate_cli.subtitles import track as tracks
 
     rules = PROFILES[profile]
     rate = fps or rules.fps
-    track = tracks.read(file, encoding, rate)
-    problems = conformance.check(tracks.captions(track), rules, rate)
+    data = read_bytes(file)
+    track = tracks.parse(data, file, encoding, rate)
+    problems = conformance.check_encoding(data)
+    problems += conformance.check(tracks.captions(track), rules, rate)
     if fix and problems:
         before = len(problems)
         mending.mend(track, rules, rate)
@@ -111,11 +113,12 @@ def check(
         note(f"{file}: {before} problems before, {len(problems)} after")
     if as_json:
         rows = [vars(problem) for problem in problems]
-        data = {"cues": len(tracks.captions(track)), "problems": rows}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        found = {"cues": len(tracks.captions(track)), "problems": rows}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     for problem in problems if not as_json else ():
         severity = click.style(problem.severity, fg=COLOURS[problem.severity])
-        click.echo(f"{file}: cue {problem.cue}: {severity} {problem.code}: {problem.message}")
+        place = f"{file}: cue {problem.cue}" if problem.cue else str(file)
+        click.echo(f"{place}: {severity} {problem.code}: {problem.message}")
     return FLAGGED if any(problem.severity != "info" for problem in problems) else 0
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from translate_cli.arabic import arabic_share
+from translate_cli.arabic import has_arabic
 from translate_cli.document import (
     Article,
     Bilingual,
@@ -30,10 +30,12 @@ from translate_cli.files import decode, read_bytes
 from translate_cli.readers.structure import seconds
 
 MARK = ".bilingual."
+ENGLISH = "English"  # over the column of the Word table
 KINDS = frozenset(get_args(BlockKind))
 CLOCK = re.compile(r"(?:\d+:)?\d{1,3}:\d{2}")
 REMARK = re.compile(r"(?:info|warning|error): ")
 ARABIC_PARAGRAPH = re.compile(r'<p dir="rtl" lang="ar">(.*)</p>')
+STYLED = re.compile(r"^(?:#+|>|-) |^\*(?=.*[^\\]\*$)|(?<=[^\\])\*$")
 UNESCAPED = re.compile(r"\\([\\`*_{}\[\]<>|#+>~=.)-])")
 NO_PAIR = "has no pair of Arabic and English in it; is it a bilingual file of translate-cli?"
 
@@ -150,13 +152,13 @@ def _caption(text: str) -> tuple[BlockKind, float | None, str]:
 
 def _text_rows(data: bytes, path: Path) -> Iterator[Row]:
     """Arabic over English, pairs apart by empty lines, ``[caption]`` over the first."""
-    pairs = re.split(r"\n\s*\n", decode(data, path))
+    _, *pairs = re.split(r"\n\s*\n", decode(data, path))  # the first tells file and engine
     for pair in pairs:
         lines = [line for line in pair.strip("\n").split("\n") if not line.startswith("! ")]
         caption: tuple[BlockKind, float | None, str] = ("paragraph", None, "")
         if len(lines) > 1 and re.fullmatch(r"\[[^\[\]]+\]", lines[0]):
             caption, lines = _caption(lines[0][1:-1]), lines[1:]
-        arabic = [line for line in lines[:1] if arabic_share(line) > 0.5]
+        arabic = [line for line in lines[:1] if has_arabic(line)]
         if arabic:
             english = " ".join(line.strip() for line in lines[1:] if line.strip())
             yield Row(arabic[0].strip("\u200f "), english, *caption)
@@ -172,7 +174,9 @@ def _markdown_rows(data: bytes, path: Path) -> Iterator[Row]:
         if arabic:
             source = unescape(arabic[1])
         elif source and not text.startswith(("> **", "---")):
-            english = UNESCAPED.sub(r"\1", re.sub(r"^(?:#+|>|-) |^\*(?=.*\*$)|\*$", "", text))
+            english = UNESCAPED.sub(
+                r"\1", re.sub(r"^(?:#+|>|-) |^\*(?=.*[^\\]\*$)|(?<=[^\\])\*$", "", text)
+            )
             yield Row(source, " ".join(english.split()), *caption)  # type: ignore[arg-type]
             source, caption = "", ("paragraph", None, "")
         elif re.fullmatch(r"\*[^*]+\*", text):
@@ -233,7 +237,7 @@ def _word_rows(data: bytes, path: Path) -> Iterator[Row]:
     from translate_cli.readers.docx import tables
 
     for row in tables(data, path):
-        if len(row) != 2 or arabic_share("\n".join(row[1])) < 0.5:
+        if len(row) != 2 or row[0] == [ENGLISH] or not has_arabic("\n".join(row[1])):
             continue
         english = [text for text in row[0] if not REMARK.match(text)]
         first, _, rest = english[0].partition("\n") if english else ("", "", "")

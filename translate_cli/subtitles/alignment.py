@@ -148,11 +148,11 @@ def _knots(
         low, high = max(first.voice, voice), min(last.voice, voice + end - start)
         if low < high:
             knots += [
-                ((low - first.voice) / length, start + low - voice),
-                ((high - first.voice) / length, start + high - voice),
+                (round((low - first.voice) / length, 9), start + low - voice),
+                (round((high - first.voice) / length, 9), start + high - voice),
             ]
         voice += end - start
-    return tuple(knots)
+    return ((0.0, knots[0][1]), *knots[1:-1], (1.0, knots[-1][1]))
 
 
 def _pull(place: _Place, before: Sequence[_Tie], after: Sequence[_Tie]) -> float:

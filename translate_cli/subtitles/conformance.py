@@ -20,7 +20,7 @@ PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 
 @dataclass(frozen=True)
 class Problem:
-    """``cue`` counts from 1 in the order of the file."""
+    """``cue`` counts from 1 in the order of the file; 0 is the file itself."""
 
     cue: int
     code: str
@@ -48,6 +48,16 @@ def check(captions: Sequence[Caption], profile: Profile, fps: Fraction) -> list[
     track = Track(captions, profile, fps)
     problems = [problem for rule in RULES for problem in rule(track)]
     return sorted(problems, key=lambda problem: problem.cue)
+
+
+def check_encoding(data: bytes) -> list[Problem]:
+    """A warning for a file that is not UTF-8, with or without a mark."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 (byte {error.start}); --fix writes UTF-8"
+        return [Problem(0, "encoding", "warning", message)]
+    return []
 
 
 def times(track: Track) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Literal
 
 from translate_cli.document import Bilingual, Block, Cue, Language, Remark
-from translate_cli.subtitles import fitting
+from translate_cli.subtitles import conformance, fitting
 from translate_cli.subtitles.condensing import condensed
 from translate_cli.subtitles.drafts import Draft, Group, drafts_of, united
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.timing import Pace, Range, Spoken, schedule
+from translate_cli.subtitles.track import Caption
 
 Which = Literal["all", "speech"]
 SPOKEN = frozenset({"paragraph", "soundbite"})
@@ -51,9 +52,20 @@ def make_cues(bilingual: Bilingual, plan: Plan, heard: Sequence[Spoken] = ()) ->
         tight = _too_fast(drafts, frames, plan)
         groups = [_condensed(g, plan) if g.segments & tight else g for g in groups]
         drafts, frames = _laid_out(groups, plan)
+    remarks = _remarks(drafts, frames, plan)
     return [
-        _cue(number, draft, start, stop, plan)
-        for number, (draft, (start, stop)) in enumerate(zip(drafts, frames, strict=True), 1)
+        Cue(
+            number,
+            plan.language,
+            *frames[number - 1],
+            draft.lines,
+            draft.segments,
+            (*draft.remarks, *remarks[number]),
+            draft.style,
+            draft.tags,
+            draft.marks,
+        )
+        for number, draft in enumerate(drafts, 1)
     ]
 
 
@@ -143,29 +155,19 @@ def _condensed(group: Group, plan: Plan) -> Group:
     return replace(group, spoken=tuple(spoken), notes=notes)
 
 
-def _cue(number: int, draft: Draft, start: int, stop: int, plan: Plan) -> Cue:
-    remarks = [*draft.remarks, *_remarks(draft, start, stop, plan)]
-    return Cue(
-        number,
-        plan.language,
-        start,
-        stop,
-        draft.lines,
-        draft.segments,
-        tuple(remarks),
-        draft.style,
-        draft.tags,
-        draft.marks,
-    )
-
-
-def _remarks(draft: Draft, start: int, stop: int, plan: Plan) -> Iterator[Remark]:
-    profile, seconds = plan.profile, float((stop - start) / plan.fps)
-    for excess in _excess(draft, start, stop, plan):
-        yield Remark("too-fast", "warning", excess)
-    if stop - start < fitting.shortest(profile, plan.fps):
-        message = f"{seconds:.2f} s, the shortest is {profile.shortest:.2f} s"
-        yield Remark("too-short", "warning", message)
-    if len(draft.lines) > profile.lines:
-        message = f"{len(draft.lines)} lines, {profile.lines} are the most"
-        yield Remark("lines", "warning", message)
+def _remarks(
+    drafts: Sequence[Draft], frames: Sequence[tuple[int, int]], plan: Plan
+) -> dict[int, list[Remark]]:
+    """What ``subtitle check`` would say of each cue, by number, each language by itself."""
+    found: dict[int, list[Remark]] = {number: [] for number in range(1, len(drafts) + 1)}
+    times = [tuple(round(frame * 1000 / plan.fps) for frame in pair) for pair in frames]
+    for part in range(max((len(draft.parts) for draft in drafts), default=0)):
+        captions = [
+            Caption(start, stop, draft.parts[min(part, len(draft.parts) - 1)])
+            for draft, (start, stop) in zip(drafts, times, strict=True)
+        ]
+        for problem in conformance.check(captions, plan.profile, plan.fps):
+            remark = Remark(problem.code, problem.severity, problem.message)
+            if remark not in found[problem.cue]:
+                found[problem.cue].append(remark)
+    return found

@@ -32,11 +32,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Draft:
-    """A cue before its times are settled. Seconds; ``readings`` are the texts whose reading takes
-    time: one, or one a language where two are stacked."""
+    """A cue before its times are settled, in seconds. ``parts`` are its lines: one part, or one a
+    language where two are stacked, for a viewer reads one of them."""
 
-    lines: tuple[str, ...]
-    readings: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     segments: tuple[str, ...]
     start: float
     end: float
@@ -45,6 +44,15 @@ class Draft:
     marks: tuple[Mark, ...] = ()
     remarks: tuple[Remark, ...] = ()
     anchored: bool = False  # its in-time was a person's, and stays
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line for part in self.parts for line in part)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The texts whose reading takes time."""
+        return tuple(" ".join(part) for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -117,10 +125,8 @@ def _draft(text: CueText, words: _Words, group: Group) -> Draft:
     numbers = sorted(set(words.segments[start:end]))
     segments = tuple(group.spoken[n].segment.id for n in numbers)
     shown = _shown_at(group.block, words.clock.begins[start])
-    lines = text.lines
     draft = Draft(
-        lines,
-        (" ".join(lines),),
+        (text.lines,),
         segments,
         words.clock.begins[start],
         words.clock.ends[end - 1],
@@ -180,17 +186,16 @@ def _grown(mark: Mark, found: Sequence[Mark]) -> Mark:
 
 def _whole(group: Group, profile: Profile, language: Language) -> Draft:
     """A sound label, or one speaker's line of a dialogue: one cue, whatever its length."""
-    texts = ["ar", "en"] if language == STACKED else [language]
-    lines: list[str] = []
-    for one in texts:
-        text = " ".join(_text(item, one) for item in group.spoken)  # type: ignore[arg-type]
+    languages: Sequence[Language] = ("ar", "en") if language == STACKED else (language,)
+    parts = []
+    for one in languages:
+        text = " ".join(_text(item, one) for item in group.spoken)
         text = f"[{text}]" if group.block.style == "sound" else f"- {text}"
-        lines += wrapped(text, profile) or [text]
+        parts.append(wrapped(text, profile) or (text,))
     first = group.spoken[0]
     shown = group.block.shown[0]
     return Draft(
-        tuple(lines),
-        (" ".join(lines),) if language != STACKED else tuple(lines),
+        tuple(parts),
         tuple(item.segment.id for item in group.spoken),
         shown.begin,
         shown.stop,
@@ -231,8 +236,7 @@ def _shares(texts: Sequence[CueText], words: Sequence[str]) -> list[float]:
 
 def _over(top: CueText, bottom: CueText, words: _Words, group: Group) -> Draft:
     draft = _draft(bottom, words, group)
-    readings = (" ".join(top.lines), " ".join(bottom.lines))
-    return replace(draft, lines=(*top.lines, *bottom.lines), readings=readings, marks=())
+    return replace(draft, parts=(top.lines, bottom.lines), marks=())
 
 
 def united(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
@@ -262,8 +266,7 @@ def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
     end = max(first.end, second.end) if is_dialogue else second.end
     return replace(
         second,
-        lines=lines,
-        readings=(" ".join(lines),),
+        parts=(lines,),
         segments=(*first.segments, *second.segments),
         end=end,
         marks=(),

@@ -97,7 +97,7 @@ def recognised(sound: Sound, folder: Path, free: Sequence[Range] = ()) -> list[W
     except (RuntimeError, ValueError, OSError) as error:
         raise EngineError(f"{folder}: the model cannot be used: {error}") from None
     return [
-        Word(word.word, word.start, word.end)
+        Word(word.word, float(word.start), float(word.end))
         for word in words
         if not any(begin <= word.start < stop for begin, stop in free)
     ]

@@ -54,7 +54,7 @@ class Spoken:
         if not self.knots:
             return self.start + (self.end - self.start) * share
         shares = [knot[0] for knot in self.knots]
-        return self._between(max(bisect_left(shares, share), 1), share)
+        return self._between(min(max(bisect_left(shares, share), 1), len(shares) - 1), share)
 
     def _between(self, index: int, share: float) -> float:
         (low, begin), (high, end) = self.knots[index - 1], self.knots[index]

@@ -23,14 +23,16 @@ REGIONS = {"bottom": "after", "top": "before"}
 
 
 def imsc(bilingual: Bilingual) -> bytes:
-    """An IMSC 1.1 text document. Arabic lines have ``tts:direction`` and their language."""
+    """An IMSC 1.1 text document. Arabic lines have ``tts:direction``."""
     from ttconv import model
     from ttconv.imsc import writer
     from ttconv.imsc.attributes import TimeExpressionSyntaxEnum
     from ttconv.imsc.config import ContentProfilesSignaling, IMSCWriterConfiguration
+    from ttconv.imsc.designators import IMSC_11_TEXT_PROFILE_DESIGNATOR
 
     document = model.ContentDocument()
     document.set_lang(_language(bilingual))
+    document.set_content_profiles({IMSC_11_TEXT_PROFILE_DESIGNATOR})
     regions = {name: _imsc_region(document, name, REGIONS[name]) for name in REGIONS}
     for region in regions.values():
         document.put_region(region)
@@ -90,7 +92,6 @@ def _imsc_paragraph(document: Any, cue: Cue, fps: Fraction, region: Any) -> Any:
                 continue
             span = model.Span(document)
             if has_arabic(line):
-                span.set_lang("ar")
                 span.set_style(styles.StyleProperties.Direction, styles.DirectionType.rtl)
                 span.set_style(styles.StyleProperties.UnicodeBidi, styles.UnicodeBidiType.embed)
             if SLANTED.search(tags + cue.tags):
@@ -188,4 +189,5 @@ def _region(cue: Cue) -> str:
 
 
 def _language(bilingual: Bilingual) -> str:
-    return bilingual.subtitles.split("-")[0]
+    """That of lines which do not tell their own."""
+    return "ar" if bilingual.subtitles == "ar" else "en"

@@ -1,0 +1,96 @@
+"""Bilingual files of ours read back, after a person's edits too."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from translate_cli.document import Article, Bilingual, Block, EngineInfo, Remark, Segment
+from translate_cli.errors import InputError
+from translate_cli.readers.bilingual import is_bilingual, read_bilingual
+from translate_cli.writers import WRITERS, render
+
+PAIRS = [
+    ("title", "عنوان الخبر", 'The "Title" *1*'),
+    ("dateline", "بغداد – (خاص)", "Baghdad – (exclusive)"),
+    ("paragraph", "BBC: قال Boeing إن 99.9% <b> سليمة.", "Boeing said 99.9% <b> [were] sound."),
+    ("soundbite", "لن نتراجع.", "# We will not back down."),
+]
+
+
+def made() -> Bilingual:
+    blocks, segments = [], []
+    for number, (kind, source, target) in enumerate(PAIRS, 1):
+        bite = kind == "soundbite"
+        block = Block(f"b{number}", kind, source, "شاهد" if bite else None, 12.0 if bite else None)  # type: ignore[arg-type]
+        blocks.append(block)
+        remark = (Remark("x", "warning", "a remark"),) if bite else ()
+        segment = Segment(f"s{number}", block.id, 0, len(source), source, target, "machine")
+        segments.append(replace(segment, warnings=remark))
+    info = EngineInfo("starter", "starter", "ab", "best")
+    article = Article(blocks, "ar", Path("report.txt"))
+    return Bilingual(article, "report.txt", info, segments, {"شاهد": "Witness"})
+
+
+def written(tmp_path: Path, name: str) -> Path:
+    path = tmp_path / f"report{WRITERS[name][0]}"
+    path.write_bytes(render(name, made()))
+    return path
+
+
+@pytest.mark.parametrize("name", ["txt", "md", "html", "docx", "tsv", "json"])
+def test_what_was_written_is_read(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, name)
+    assert is_bilingual(path)
+    read = read_bilingual(path)
+    assert [(s.source, s.target) for s in read.segments] == [(a, e) for _, a, e in PAIRS]
+    kinds = {block.id: block.kind for block in read.article.blocks}
+    assert [kinds[s.block] for s in read.segments] == [kind for kind, _, _ in PAIRS]
+    last = read.article.blocks[-1]
+    if name != "tsv":
+        assert last.start == 12.0
+    assert read.speakers[last.speaker or ""] == ("شاهد" if name == "tsv" else "Witness")
+    for segment in read.segments:
+        block = next(b for b in read.article.blocks if b.id == segment.block)
+        assert block.text[segment.start : segment.end] == segment.source
+
+
+def test_edits_are_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, "txt")
+    text = path.read_text("utf-8").replace("# We will", "We shall\nand will")
+    path.write_text(text, "utf-8")
+    assert read_bilingual(path).segments[-1].target == "We shall and will not back down."
+    path = written(tmp_path, "docx")
+    document = Document(str(path))
+    document.tables[0].rows[4].cells[0].paragraphs[0].runs[-1].text = "Edited in Word."
+    document.save(str(path))
+    assert read_bilingual(path).segments[-1].target == "Edited in Word."
+
+
+@pytest.mark.parametrize("name", ["txt", "md", "html", "docx", "tsv", "json"])
+def test_what_is_not_ours(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"a{WRITERS[name][0]}"
+    path.write_bytes(b"one\ttwo\nthree four\n")
+    with pytest.raises(InputError, match=r"bilingual|source and target|sound \.docx"):
+        read_bilingual(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["segments"][0].update(end=999),
+        lambda data: data["segments"][0].update(block="b99"),
+        lambda data: data["blocks"][0].update(kind="poem"),
+        lambda data: data.pop("engine"),
+        lambda data: data["blocks"].append(3),
+    ],
+)
+def test_damaged_json_is_one_line(tmp_path: Path, change: object) -> None:
+    path = written(tmp_path, "json")
+    data = json.loads(path.read_text("utf-8"))
+    change(data)  # type: ignore[operator]
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError, match="is not a bilingual JSON file"):
+        read_bilingual(path)
