@@ -3,14 +3,16 @@
     python benchmarks/cues.py [--cues 10000] [--data FOLDER]
 
 The text is the 200 sentences of ``data/news-200.jsonl`` over and over, each numbered, or, with
-``--data``, the articles there (``articles/*.jsonl`` with ``ar`` and ``en``), read by a voice at
-the narration pace. Beside ours: pysubs2 writing and reading back the same cues.
+``--data``, the articles there and the corpus joined to paragraphs of three sentences (``articles``
+and ``corpus/*.jsonl`` with ``ar`` and ``en``), read by a voice at the narration pace. Beside
+ours: pysubs2 writing and reading back the same cues.
 """
 
 import argparse
 import io
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -25,24 +27,38 @@ from translate_cli.subtitles.profiles import PROFILES
 from translate_cli.subtitles.track import captions, parse
 from translate_cli.writers import render
 
+Row = tuple[str, str]
 
-def bilingual(rows: list[tuple[str, str]]) -> Bilingual:
-    blocks = [Block(f"b{i}", "paragraph", source) for i, (source, _) in enumerate(rows)]
-    segments = [
-        Segment(f"s{i}", f"b{i}", 0, len(source), source, target, "machine")
-        for i, (source, target) in enumerate(rows)
-    ]
+
+def bilingual(paragraphs: Sequence[Sequence[Row]]) -> Bilingual:
+    blocks, segments = [], []
+    for number, rows in enumerate(paragraphs):
+        text = ""
+        for i, (source, target) in enumerate(rows):
+            start = len(text)
+            text += source + " "
+            end = start + len(source)
+            segments.append(
+                Segment(f"s{number}-{i}", f"b{number}", start, end, source, target, "machine")
+            )
+        blocks.append(Block(f"b{number}", "paragraph", text.strip()))
     info = EngineInfo("none", "none", "", "best")
     return Bilingual(Article(blocks, "ar", None), "-", info, segments)
 
 
-def rows_of(data: Path | None, count: int) -> list[tuple[str, str]]:
+def rows_in(data: Path, folder: str) -> list[Row]:
+    files = sorted(data.glob(f"{folder}/*.jsonl"))
+    found = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    return [(row["ar"], row["en"]) for row in found]
+
+
+def paragraphs_of(data: Path | None, count: int) -> list[list[Row]]:
     if data:
-        files = sorted(data.glob("articles/*.jsonl"))
-        found = [json.loads(line) for f in files for line in f.read_text("utf-8").splitlines()]
-        return [(row["ar"], row["en"]) for row in found]
+        corpus = rows_in(data, "corpus")
+        joined = [corpus[i : i + 3] for i in range(0, len(corpus), 3)]
+        return [*([row] for row in rows_in(data, "articles")), *joined]
     some = pairs()
-    return [(f"{i}. {some[i % 200][0]}", f"{i}. {some[i % 200][1]}") for i in range(count // 2)]
+    return [[(f"{i}. {some[i % 200][0]}", f"{i}. {some[i % 200][1]}")] for i in range(count // 2)]
 
 
 def main() -> None:
@@ -51,7 +67,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     print(environment())
-    article = bilingual(rows_of(options.data, options.cues))
+    article = bilingual(paragraphs_of(options.data, options.cues))
     for name, profile in PROFILES.items():
         if name != "news" and not options.data:
             continue

@@ -159,3 +159,20 @@ def test_translate_writes_bilingual_text_of_subtitles_too(run: Run, tmp_path: Pa
     assert outcome.code == 0
     again = (tmp_path / "again" / "a.en.srt").read_text("utf-8")
     assert again == (tmp_path / "a.en.srt").read_text("utf-8")
+
+
+def test_media_is_asked_for_before_any_work(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from translate_cli.subtitles import sound
+
+    arguments = ("subtitle", "make", article, "--media", article, "-o", tmp_path / "out")
+    outcome = run(*arguments, "--asr", tmp_path)
+    assert outcome.code == 4 and "no model.bin" in outcome.err and "engine:" not in outcome.err
+    outcome = run(*arguments[:3], article.parent / "b.txt", *arguments[3:])
+    assert outcome.code == 2 and "one input" in outcome.err
+    outcome = run(*arguments)
+    assert outcome.code == 3 and "cannot be read as sound" in outcome.err
+    monkeypatch.setattr(sound, "find_spec", lambda name: None)
+    outcome = run(*arguments)
+    assert outcome.code == 4 and "translate-cli[media]" in outcome.err

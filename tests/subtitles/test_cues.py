@@ -19,6 +19,8 @@ from translate_cli.document import (
     Shown,
 )
 from translate_cli.subtitles.cues import Plan, make_cues
+from translate_cli.subtitles.drafts import Draft
+from translate_cli.subtitles.fitting import fit
 from translate_cli.subtitles.profiles import PROFILES
 
 NEWS, PAL = PROFILES["news"], Fraction(25)
@@ -88,12 +90,25 @@ def test_condensing_is_recorded_and_asked_for() -> None:
 
 
 def test_a_slow_neighbour_lends_its_time() -> None:
-    first = Block("b1", "paragraph", "قال", start=0.0, end=4.0)
-    second = Block("b2", "paragraph", "قال", start=4.0, end=6.0)
-    third = Block("b3", "paragraph", "قال", start=6.0)
-    english = ["Short one.", "This one is a little too long for it.", "The last of them."]
-    cues = make_cues(shown_as(first, second, third, english=english), Plan(NEWS, PAL))
-    assert cues[1].start_frame < 100 and not cues[1].warnings
+    texts = ("Short one.", "This one is a little too long for it.", "The last of them.")
+    heard = ((0.0, 4.0), (4.0, 6.0), (6.0, 8.0))
+    drafts = [
+        Draft(((text,),), ("s",), start, end)
+        for text, (start, end) in zip(texts, heard, strict=True)
+    ]
+    frames = fit(drafts, NEWS, PAL)
+    assert 100 - 13 <= frames[1][0] < 100 and frames[0][1] == frames[1][0] - NEWS.gap
+    assert not NEWS.excess(texts[1], (frames[1][1] - frames[1][0]) / 25)
+    told = [replace(draft, anchored=True) for draft in drafts]
+    assert [start for start, _ in fit(told, NEWS, PAL)] == [0, 100, 150]
+
+
+def test_a_script_with_room_is_taken_to_be_slower() -> None:
+    block = Block("b1", "paragraph", LONG_ARABIC, start=0.0)
+    after = Block("b2", "paragraph", "نعم", start=30.0)
+    cues = make_cues(shown_as(block, after, english=[LONG_ENGLISH, "Yes."]), Plan(NEWS, PAL))
+    assert not any(cue.warnings for cue in cues)
+    assert cues[-2].end_frame < 15 * 25
 
 
 def test_a_dialogue_of_a_subtitle_file_is_one_cue_again() -> None:

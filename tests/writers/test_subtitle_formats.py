@@ -1,5 +1,6 @@
 """Subtitle formats: read back equal by srt, pysubs2, ttconv and ffmpeg, Arabic set right."""
 
+import io
 import json
 import re
 import shutil
@@ -94,6 +95,19 @@ def test_ttconv_reads_timed_text(name: str) -> None:
     assert texts == ["Boeing said 99.9%\nof them “flew”.", "It was <sound> & safe."]
     assert [item.start.total_seconds() for item in read] == [4.0, 8.0]
     assert read[0].end.total_seconds() == 6.48
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_ttconv_reads_subrip_and_webvtt(name: str) -> None:
+    from ttconv.srt import reader, writer
+    from ttconv.vtt import reader as webvtt
+
+    made = track(BOTH[0], cue(2, "It was sound.", "It's AT&T."))
+    read = {"srt": reader, "vtt": webvtt}[name].to_model(io.StringIO(render(name, made).decode()))
+    again = list(srt.parse(writer.from_model(read)))
+    texts = [re.sub(r"<[^>]+>", "", item.content).split("\n") for item in again]
+    assert texts == [list(c.lines) for c in made.cues]
+    assert [item.start.total_seconds() for item in again] == [4.0, 8.0]
 
 
 def test_timed_text_says_what_is_arabic() -> None:

@@ -41,7 +41,7 @@ def command() -> None:
 
 @command.command("make", context_settings=SETTINGS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@format_option(SUBTITLES, "srt")
+@format_option([*SUBTITLES, "json"], "srt")
 @run_options
 @track_options
 @click.pass_context

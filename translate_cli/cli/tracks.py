@@ -106,14 +106,23 @@ def rate(options: Mapping[str, Any]) -> Fraction:
     return fps
 
 
-def check(options: Mapping[str, Any]) -> None:
-    """Raises UsageError for options that do not go together, before any work is done."""
+def check(options: Mapping[str, Any], inputs: int) -> None:
+    """Whether the options go together and what they need is there, before any work is done.
+
+    Raises UsageError, and MediaError or EngineError for what is not installed.
+    """
     rate(options)
+    if options["media"] and inputs > 1:
+        raise UsageError("--media is the sound of one input; translate the others by themselves")
     if options["asr"] and not options["media"]:
         raise UsageError("--asr wants --media, the video or sound to listen to")
     for name, value in (("--media", options["media"]), ("--asr", options["asr"])):
         if value and not Path(value).exists():
             raise UsageError(f"{name} {value}: no such file or folder")
+    if options["media"]:
+        from translate_cli.subtitles.sound import require
+
+        require(Path(options["asr"]) if options["asr"] else None)
 
 
 def with_cues(

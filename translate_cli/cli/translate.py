@@ -14,10 +14,17 @@ from translate_cli.document import Article
 from translate_cli.engines import ENGINES
 from translate_cli.errors import InputError, TranslateCliError, UsageError
 from translate_cli.files import for_windows
-from translate_cli.writers import DEFAULT_FORMATS, PLAIN_SUBTITLES, WRITERS, ending, render
+from translate_cli.writers import (
+    DEFAULT_FORMATS,
+    PLAIN_SUBTITLES,
+    SUBTITLES,
+    WRITERS,
+    ending,
+    render,
+)
 
 if TYPE_CHECKING:
-    from translate_cli.document import Bilingual
+    from translate_cli.document import Bilingual, Remark
 
 FLAGGED, FAILED = 1, 1
 SETTINGS = {"auto_envvar_prefix": "TRANSLATE_CLI"}
@@ -123,8 +130,8 @@ def run(ctx: click.Context, inputs: Sequence[str], formats: Sequence[str]) -> in
     options = config.apply(ctx, None if inputs[0] == "-" else first)
     told = [name for some in options["format"] for name in some]
     options["format"] = list(dict.fromkeys(told or formats))
-    tracks.check(options)
     found = list(find_inputs(paths))
+    tracks.check(options, len(found))
     if sum(path == Path("-") for path, _ in found) > 1:
         raise UsageError("standard input can be read once")
     return Run(options).run(found)
@@ -236,8 +243,14 @@ class Run:
                 self.code = FAILED
             else:
                 note(f"  {path}" + (" (unchanged)" if outcome == "unchanged" else ""))
-        remarks = [r for segment in bilingual.segments for r in segment.warnings]
-        remarks += [r for cue in bilingual.cues for r in cue.warnings]
-        flagged = any(remark.severity != "info" for remark in remarks)
+        warned = sum(is_flagged(cue.warnings) for cue in bilingual.cues)
+        if warned and set(self.options["format"]) & set(SUBTITLES):
+            of = f"{warned} of {len(bilingual.cues)} subtitles"
+            note(f"  {of} do not conform to {bilingual.profile}: -f preview shows them")
+        flagged = warned or any(is_flagged(segment.warnings) for segment in bilingual.segments)
         if flagged and self.options["strict"]:
             self.code = FLAGGED
+
+
+def is_flagged(remarks: "Sequence[Remark]") -> bool:
+    return any(remark.severity != "info" for remark in remarks)

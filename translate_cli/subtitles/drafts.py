@@ -26,6 +26,11 @@ class Group:
     notes: Mapping[str, Remark] = field(default_factory=dict)
 
     @property
+    def is_timed(self) -> bool:
+        """Whether a timecode of the input tells when it begins."""
+        return self.block.start is not None and self.spoken[0].segment.start == 0
+
+    @property
     def segments(self) -> frozenset[str]:
         return frozenset(item.segment.id for item in self.spoken)
 
@@ -43,7 +48,7 @@ class Draft:
     tags: str = ""
     marks: tuple[Mark, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    anchored: bool = False  # its in-time was a person's, and stays
+    anchored: bool = False  # its in-time was told by the input, and stays
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -132,6 +137,7 @@ def _draft(text: CueText, words: _Words, group: Group) -> Draft:
         words.clock.ends[end - 1],
         marks=tuple(_marks(text, words, group)),
         remarks=tuple(group.notes[s] for s in segments if s in group.notes),
+        anchored=group.is_timed and start == 0,
     )
     if shown is None:
         return draft

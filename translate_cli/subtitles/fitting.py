@@ -8,7 +8,7 @@ from translate_cli.subtitles.drafts import Draft
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.timing import Range
 
-LEAD = 0.5  # seconds that a cue may come before its words, where reading takes longer
+LEAD = 0.25  # seconds that a cue may come before its words, where reading takes longer
 SHIFT = 0.5  # seconds that a cue may come before or after its words, where a neighbour has time
 SWEEPS = 4
 CHAINED = 0.5  # seconds; a shorter gap is closed (Netflix, Timed Text Style Guide: 3 to 11 frames)

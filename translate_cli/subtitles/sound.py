@@ -6,6 +6,7 @@ model of voice activity and runs Whisper models from a folder.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,26 @@ class Sound:
         return len(self.samples) / RATE
 
 
+class MediaError(TranslateCliError):
+    """What reads sound is not installed."""
+
+    exit_code = 4
+
+
+def require(asr: Path | None) -> None:
+    """Raises MediaError without the extra, EngineError for a folder that holds no model."""
+    if find_spec("faster_whisper") is None or find_spec("rapidfuzz") is None:
+        raise MediaError(MISSING)
+    if asr and not (asr / "model.bin").is_file():
+        raise EngineError(f"{asr}: is not a folder of a faster-whisper model (no model.bin)")
+
+
 def listen(path: Path, free: Sequence[Range] = ()) -> Sound:
     """Decode a media file and find its speech, ``free`` ranges left out. Raises InputError."""
-    try:
-        import av
-        from faster_whisper.audio import decode_audio
-        from faster_whisper.vad import VadOptions, get_speech_timestamps
-    except ImportError:
-        raise MediaError(MISSING) from None
+    import av
+    from faster_whisper.audio import decode_audio
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
     if not path.is_file():
         raise InputError(path, "no such file")
     try:
@@ -58,12 +71,6 @@ def listen(path: Path, free: Sequence[Range] = ()) -> Sound:
     return Sound(samples, regions)
 
 
-class MediaError(TranslateCliError):
-    """What reads sound is not installed."""
-
-    exit_code = 4
-
-
 def without(regions: Sequence[Range], free: Sequence[Range]) -> list[Range]:
     """Regions less what lies in the free ranges."""
     left = list(regions)
@@ -81,8 +88,6 @@ def recognised(sound: Sound, folder: Path, free: Sequence[Range] = ()) -> list[W
     """The words that a faster-whisper model hears, with their times. Raises EngineError."""
     from faster_whisper import WhisperModel
 
-    if not (folder / "model.bin").is_file():
-        raise EngineError(f"{folder}: is not a folder of a faster-whisper model (no model.bin)")
     try:
         model = WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
         segments, _ = model.transcribe(

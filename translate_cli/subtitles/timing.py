@@ -24,6 +24,7 @@ LETTERS_A_DIGIT = 4.0  # a figure is said in words
 PAUSE = 0.35  # seconds after a sentence
 BLOCK_PAUSE = 0.5  # seconds more after a paragraph
 SHORTEST = 0.3  # seconds of a sentence
+SLOWEST = 1.35  # times the pace, where a script leaves the time and the English wants it
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
 HALVINGS = 40
@@ -139,7 +140,8 @@ def schedule(
             continue
         start = clock if block.start is None else max(clock, block.start)
         limit = _limit(blocks, index, duration if timed else None)
-        placed = _placed(segments, start, 1.0, pace, speed, free)
+        factor = 1.0 if limit is None else _slowness(segments, limit - start, pace, speed)
+        placed = _placed(segments, start, factor, pace, speed, free)
         if block.end is not None and block.end > start:
             limit = block.end if limit is None else min(limit, block.end)
             placed = _fitted(segments, start, limit, pace, speed, free)
@@ -151,6 +153,17 @@ def schedule(
     if not timed and duration is not None and spoken:
         spoken = _stretched(spoken, duration, free)
     return [item.moved(offset) for item in spoken] if offset else spoken
+
+
+def _slowness(segments: Sequence[Segment], room: float, pace: Pace, speed: float) -> float:
+    """How much slower than the pace a block is taken to be: as its English needs, if there is room.
+
+    The pace is a guess; that the voice is over by the next timecode is known.
+    """
+    pauses = PAUSE * len(segments)
+    spoken = sum(expected(segment, pace, speed) for segment in segments) + pauses
+    read = sum(len(segment.target) / speed for segment in segments) + pauses
+    return max(1.0, min(SLOWEST, read / spoken, room / spoken)) if spoken else 1.0
 
 
 def _limit(
