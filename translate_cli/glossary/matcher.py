@@ -7,7 +7,7 @@ compared with the source's ``forms``. Longest match first, none within another w
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,19 +84,19 @@ class _Index:
         self._empty = not keys
         if keys:
             self._automaton.make_automaton()
-        self._known: dict[str, tuple[_Key, ...]] = {}
+        self._known: dict[str, tuple[tuple[_Key, int], ...]] = {}
 
-    def candidates(self, word: str) -> tuple[_Key, ...]:
-        """The readings whose anchor's word this is."""
+    def candidates(self, word: str) -> tuple[tuple[_Key, int], ...]:
+        """The readings whose anchor's word this is, and where their surface begins in it."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= MOST_KNOWN_WORDS:
                 self._known.clear()
             known = self._known[word] = tuple(
-                key
+                (key, start)
                 for _, keys in self._automaton.iter(word)
                 for key in keys
-                if key.form[key.place].start_in(word) is not None
+                if (start := key.form[key.place].start_in(word)) is not None
             )
         return known
 
@@ -104,47 +104,73 @@ class _Index:
         """Every place in a text as read where a reading stands whole, or shares its head."""
         if self._empty:
             return
-        found = list(WORD.finditer(read.translate(ONE_G) if self._one_g else read))
-        words = [m.group() for m in found]
-        for middle, word in enumerate(words):
-            for key in self.candidates(word):
+        text = _Words(read.translate(ONE_G) if self._one_g else read)
+        for middle, word in enumerate(text.words):
+            for key, start in self.candidates(word):
+                if len(key.form) == 1:
+                    yield text.starts[middle] + start, text.ends[middle], key, False
+                    continue
                 first = middle - key.place
-                some = found[first : first + len(key.form)] if first >= 0 else []
-                begin = _begin(key.form, some, read)
+                begin = text.begin(key, first, start)
                 if begin is not None:
-                    yield begin, some[-1].end(), key, False
-                elif len(key.form) == 2:
-                    from_ = max(0, first - key.place)
-                    shared = _second(key.form, found[from_ : from_ + 4], read)
+                    yield begin, text.ends[first + len(key.form) - 1], key, False
+                elif len(key.form) == 2 and text.heads:
+                    shared = text.second(key.form, first - key.place)
                     if shared is not None:
                         yield *shared, key, True
 
 
-def _begin(shape: Form, words: Sequence[re.Match[str]], read: str) -> int | None:
-    """Where the surface begins if these words of the text are the form's, a space apart."""
-    if len(words) != len(shape):
-        return None
-    begin = shape[0].start_in(words[0].group())
-    if begin is None:
-        return None
-    for word, before, found in zip(shape[1:], words, words[1:], strict=False):
-        gap = read[before.end() : found.start()]
-        initial = gap == ". " and len(before.group()) == 1  # د. أحمد
-        if not (gap == " " or initial) or word.start_in(found.group()) is None:
+class _Words:
+    """The words of a text as read, where they stand, and which might be the head of two terms."""
+
+    def __init__(self, read: str) -> None:
+        found = list(WORD.finditer(read))
+        self.read = read
+        self.words = [match.group() for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.heads = [
+            index
+            for index, last in enumerate(self.words[2:])
+            if last[0] == "و" and self.words[index].endswith(DUALS)
+        ]
+
+    def begin(self, key: _Key, first: int, start: int) -> int | None:
+        """Where the surface begins if the words from ``first`` are the form's, a space apart.
+
+        The anchor's word is known to be, its surface beginning at ``start`` in it.
+        """
+        shape, place = key.form, key.place
+        if first < 0 or first + len(shape) > len(self.words):
             return None
-    return words[0].start() + begin
+        for number, word in enumerate(shape):
+            if number != place:
+                found = word.start_in(self.words[first + number])
+                if found is None:
+                    return None
+                if number == 0:
+                    start = found
+            if number and not self.adjoin(first + number - 1):
+                return None
+        return self.starts[first] + start
 
+    def adjoin(self, index: int) -> bool:
+        """Whether a space alone parts a word from the next, or a point after an initial."""
+        gap = self.read[self.ends[index] : self.starts[index + 1]]
+        return gap == " " or (gap == ". " and len(self.words[index]) == 1)  # د. أحمد
 
-def _second(shape: Form, words: Sequence[re.Match[str]], read: str) -> tuple[int, int] | None:
-    """Where the second word of a form stands by itself, its head in the dual two words before."""
-    for head, between, last in zip(words, words[1:], words[2:], strict=False):
-        apart = {read[head.end() : between.start()], read[between.end() : last.start()]}
-        if apart != {" "} or last.group()[0] != "و" or not head.group().endswith(DUALS):
-            continue
-        start = shape[1].start_in(last.group()[1:])
-        if start is not None and shape[0].start_in(head.group()) is not None:
-            return last.start() + 1 + start, last.end()
-    return None
+    def second(self, shape: Form, first: int) -> tuple[int, int] | None:
+        """Where the second word of a form stands by itself, its head two words before it, in the
+        dual, near ``first``."""
+        for head in self.heads:
+            if not max(0, first) <= head <= max(0, first) + 1:
+                continue
+            apart = {self.read[self.ends[i] : self.starts[i + 1]] for i in (head, head + 1)}
+            is_head = apart == {" "} and shape[0].start_in(self.words[head]) is not None
+            start = shape[1].start_in(self.words[head + 2][1:]) if is_head else None
+            if start is not None:
+                return self.starts[head + 2] + 1 + start, self.ends[head + 2]
+        return None
 
 
 class Matcher:
