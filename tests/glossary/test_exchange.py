@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from strategies import entries
 
 from translate_cli.errors import InputError
 from translate_cli.glossary.formats import FORMATS, load, read
+from translate_cli.glossary.forms import anchors
 from translate_cli.glossary.model import Entry, MatchRule
 
 LOSSLESS = ("csv", "tsv", "xlsx", "tbx", "tbx-dct", "martif")
@@ -207,7 +209,10 @@ def test_a_long_list_is_kept_as_it_was_read(
     first = read(path).entries
     (file,) = (tmp_path / "cache" / "glossaries").iterdir()
     assert read(path).entries == first and first[0].match.exact and first[0].line == 2
-    for damage in ("", "[]", '{"entries": [[1]], "notes": []}'):
+    assert not first[0].anchors and read(path).entries[0].anchors == anchors(first[0])
+    moved = replace(read(path).entries[0], source="حلب")
+    assert {anchor.source for anchor in anchors(moved)} == {"حلب"}
+    for damage in ("", "[]", '{"entries": [[1]], "index": [[]], "notes": []}'):
         file.write_text(damage)
         assert read(path).entries == first
     assert file.read_text("utf-8").startswith('{"entries": [["t')

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from translate_cli.glossary.model import Entry
+from translate_cli.glossary.model import Anchor, Entry
 from translate_cli.glossary.spelling import read_form
 
 ARTICLE = "ال"
@@ -113,6 +113,19 @@ def anchor(reading: str) -> tuple[str, int]:
         if len(stem) > len(best):
             best, place = stem, number
     return best, place
+
+
+def anchors(entry: Entry) -> tuple[Anchor, ...]:
+    """The readings of an entry's sources with their anchors; in the letters of its own index."""
+    known = entry.anchors
+    if known and {anchor.source for anchor in known} == set(entry.sources):
+        return known
+    return tuple(
+        Anchor(source, shown, *anchor(shown))
+        for source in entry.sources
+        for reading in readings(entry, source)
+        for shown in (reading.translate(ONE_G) if entry.match.letters else reading,)
+    )
 
 
 def _stem(word: str, number: int) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import ahocorasick
 
 from translate_cli.arabic import TATWEEL, Folded
-from translate_cli.glossary.forms import ONE_G, Form, anchor, form, is_exact, readings
+from translate_cli.glossary.forms import ONE_G, Form, anchors, form, is_exact
 from translate_cli.glossary.model import Entry, Glossary
 from translate_cli.glossary.spelling import QUOTES, read_form, readable
 
@@ -73,11 +73,8 @@ class _Index:
         self._one_g = one_g
         keys: dict[str, list[_Key]] = {}
         for entry in entries:
-            for source in entry.sources:
-                for reading in readings(entry, source):
-                    reading = reading.translate(ONE_G) if one_g else reading
-                    stem, place = anchor(reading)
-                    keys.setdefault(stem, []).append(_Key(entry, source, reading, place))
+            for source, reading, stem, place in anchors(entry):
+                keys.setdefault(stem, []).append(_Key(entry, source, reading, place))
         self._automaton = ahocorasick.Automaton()
         for stem, some in keys.items():
             self._automaton.add_word(stem, some)

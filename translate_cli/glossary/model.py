@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Status = Literal["", "preferred", "admitted", "deprecated"]
 CaseRule = Literal["", "fixed"]
@@ -52,6 +52,15 @@ class MatchRule:
         return "; ".join(parts)
 
 
+class Anchor(NamedTuple):
+    """A reading of a source, and the stem by which it is met, in which of its words."""
+
+    source: str
+    reading: str
+    stem: str
+    place: int
+
+
 @dataclass(frozen=True)
 class Entry:
     """One term: its Arabic citation form and the English that the house wants.
@@ -59,6 +68,7 @@ class Entry:
     ``allowed`` are renderings that are right too, ``forbidden`` ones that never are; ``variants``
     are other spellings and forms of the source. ``short`` is what stands for the target after
     its first mention. ``case`` is ``fixed`` where the target's first letter never changes.
+    ``anchors`` are what the matcher looks its sources up by, where they are known already.
     """
 
     id: str
@@ -79,6 +89,7 @@ class Entry:
     author: str = ""
     path: Path | None = field(default=None, compare=False)
     line: int | None = field(default=None, compare=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def renderings(self) -> tuple[str, ...]:
