@@ -1,11 +1,10 @@
 """What the target is made to say: forbidden words, doubtful terms, grammar, short forms, names."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from translate_cli.document import Segment, TermUse
+from translate_cli.document import Article, Bilingual, Block, EngineInfo, Segment, TermUse
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 from translate_cli.glossary import coverage, mentions, register
 from translate_cli.glossary.enforcement import AVOIDED, EXCHANGED, FIRST, MAYBE, enforce
@@ -13,6 +12,7 @@ from translate_cli.glossary.extraction import extract
 from translate_cli.glossary.matcher import Match, Matcher
 from translate_cli.glossary.model import Entry, Glossary, MatchRule
 from translate_cli.glossary.placing import placed, plural, takes_an
+from translate_cli.writers import render
 
 DAESH = Entry("t1", "داعش", "Islamic State", ("IS",), forbidden=("ISIS", "Daesh"))
 SOURCE = "قال إن داعش انسحب"
@@ -175,9 +175,12 @@ def test_candidates_with_their_likely_english() -> None:
 
 
 def test_coverage(tmp_path: Path) -> None:
-    term = {"entry": "t1", "source": "داعش", "target": "IS <b>", "status": "repaired"}
+    use = TermUse("t1", "داعش", "داعش", 0, 4, "IS <b>", "IS <b>", 0, 6, "repaired")
+    segment = Segment("s1", "b1", 0, 4, "داعش", "IS <b>", "machine", (use, use))
+    article = Article([Block("b1", "paragraph", "داعش")], "ar", None)
+    made = Bilingual(article, "-", EngineInfo("x", "x", "", "best"), [segment])
     path = tmp_path / "a.bilingual.json"
-    path.write_text(json.dumps({"segments": [{"terms": [term, term]}]}), "utf-8")
+    path.write_bytes(render("json", made))
     glossary = Glossary([DAESH, Entry("t2", "حلب", "Aleppo")])
     report = coverage.read([path, path], glossary)
     assert (report.terms[0].total, report.terms[0].kept, len(report.terms[0].articles)) == (4, 4, 1)

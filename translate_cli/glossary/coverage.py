@@ -1,8 +1,7 @@
 """What became of a list's terms in a set of translated articles: read from their JSON files."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
@@ -11,9 +10,8 @@ from string import Template
 from typing import Any, get_args
 
 from translate_cli.document import TermStatus
-from translate_cli.errors import InputError
-from translate_cli.files import read_bytes
 from translate_cli.glossary.model import Glossary
+from translate_cli.readers.bilingual import read_json
 
 STATUSES: tuple[str, ...] = get_args(TermStatus)
 
@@ -53,27 +51,13 @@ def read(paths: Sequence[Path], glossary: Glossary) -> Coverage:
     """Coverage of a list by ``*.bilingual.json`` files. Raises InputError."""
     counts: dict[str, TermCount] = {}
     for path in paths:
-        for use in _uses(path):
-            term = counts.setdefault(use["entry"], TermCount(use["source"], use["target"]))
-            term.statuses[use["status"]] += 1
+        for use in (use for segment in read_json(path).segments for use in segment.terms):
+            term = counts.setdefault(use.entry, TermCount(use.source, use.target))
+            term.statuses[use.status] += 1
             term.articles.add(str(path))
     silent = [(e.source, e.target) for e in glossary.entries if e.id not in counts]
     terms = sorted(counts.values(), key=lambda term: (-term.total, term.source))
     return Coverage(len(paths), terms, silent)
-
-
-def _uses(path: Path) -> Iterable[dict[str, Any]]:
-    try:
-        data = json.loads(read_bytes(path))
-        uses = [use for segment in data["segments"] for use in segment["terms"]]
-        for use in uses:
-            if not {"entry", "source", "target", "status"} <= use.keys():
-                raise KeyError("terms")
-        return uses
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        problem = "is not a bilingual JSON file of translate-cli; write one with -f json"
-        line = getattr(error, "lineno", None)
-        raise InputError(path, problem, line) from None
 
 
 def as_data(coverage: Coverage) -> dict[str, Any]:

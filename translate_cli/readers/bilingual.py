@@ -10,9 +10,9 @@ To add a format: write ``data, path -> Iterator[Row]`` and name it in ``ROWS``.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from translate_cli.arabic import has_arabic
 from translate_cli.document import (
@@ -22,13 +22,17 @@ from translate_cli.document import (
     BlockKind,
     EngineInfo,
     Mark,
+    RegisteredName,
+    Remark,
     Segment,
     Shown,
+    TermUse,
 )
 from translate_cli.errors import InputError
 from translate_cli.files import decode, read_bytes
 from translate_cli.readers.structure import seconds
 
+Made = TypeVar("Made")
 MARK = ".bilingual."
 ENGLISH = "English"  # over the column of the Word table
 KINDS = frozenset(get_args(BlockKind))
@@ -59,10 +63,9 @@ def is_bilingual(path: Path) -> bool:
 
 def read_bilingual(path: Path) -> Bilingual:
     """A bilingual file, without cues. Raises InputError for what is not one."""
-    data = read_bytes(path)
-    if path.suffix.lower() == ".json":
-        return _from_json(data, path)
-    rows = list(ROWS[path.suffix.lower()](data, path))
+    if path.suffix.lower() not in ROWS:
+        return read_json(path)
+    rows = list(ROWS[path.suffix.lower()](read_bytes(path), path))
     if not any(row.source and row.target for row in rows):
         raise InputError(path, NO_PAIR)
     return _from_rows(rows, path)
@@ -88,19 +91,23 @@ def _from_rows(rows: list[Row], path: Path) -> Bilingual:
     return Bilingual(article, str(path), EngineInfo("none", "none", "", "best"), segments, speakers)
 
 
-def _from_json(data: bytes, path: Path) -> Bilingual:
+def read_json(path: Path) -> Bilingual:
+    """``NAME.bilingual.json`` with all that it holds but cues. Raises InputError."""
     try:
-        found = json.loads(data)
+        found = json.loads(read_bytes(path))
         blocks = [_block(row) for row in found["blocks"]]
         texts = {block.id: block.text for block in blocks}
         segments = [_segment(row, texts) for row in found["segments"]]
         speakers = {r["speaker"]: r["speaker_target"] for r in found["blocks"] if r.get("speaker")}
-        engine = EngineInfo(**found["engine"])
+        engine = _made(EngineInfo, found["engine"])
         name = str(found["input"])
+        names = [_made(RegisteredName, row) for row in found.get("names", ())]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what = f" ({type(error).__name__}: {error})" if str(error) else ""
-        raise InputError(path, f"is not a bilingual JSON file of translate-cli{what}") from None
-    return Bilingual(Article(blocks, "ar", path), name, engine, segments, speakers)
+        problem = f"is not a bilingual JSON file of translate-cli{what}; write one with -f json"
+        raise InputError(path, problem) from None
+    article = Article(blocks, "ar", path)
+    return Bilingual(article, name, engine, segments, speakers, names=names)
 
 
 def _block(row: Mapping[str, Any]) -> Block:
@@ -115,8 +122,8 @@ def _block(row: Mapping[str, Any]) -> Block:
         start,
         end,
         str(row.get("style", "")),
-        tuple(Shown(**piece) for piece in row.get("shown", ())),
-        tuple(Mark(**mark) for mark in row.get("marks", ())),
+        [_made(Shown, piece) for piece in row.get("shown", ())],
+        [_made(Mark, mark) for mark in row.get("marks", ())],
     )
 
 
@@ -132,8 +139,17 @@ def _segment(row: Mapping[str, Any], texts: Mapping[str, str]) -> Segment:
         str(row["source"]),
         str(row["target"]),
         row["origin"],
-        marks=tuple(Mark(**mark) for mark in row.get("marks", ())),
+        [_made(TermUse, use) for use in row["terms"]],
+        [_made(Remark, remark) for remark in row["warnings"]],
+        row["score"],
+        [_made(Mark, mark) for mark in row.get("marks", ())],
     )
+
+
+def _made(kind: type[Made], row: Mapping[str, Any]) -> Made:
+    """A value of the data model from its row; fields that a later version added are left out."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in row.items() if name in known})
 
 
 def _caption(text: str) -> tuple[BlockKind, float | None, str]:
