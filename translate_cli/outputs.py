@@ -58,7 +58,7 @@ def prepare(folder: Path) -> None:
 
 def write(path: Path, data: bytes, force: bool) -> Outcome:
     """Write a file unless a person changed it. Raises OutputError."""
-    record = path.parent / RECORDS / f"{path.name}.sha256"
+    record = _record(path)
     digest = sha256(data)
     try:
         there = sha256(path.read_bytes()) if path.exists() else None
@@ -72,3 +72,12 @@ def write(path: Path, data: bytes, force: bool) -> Outcome:
     if ours != digest:
         write_atomically(record, (digest + "\n").encode("ascii"))
     return "unchanged" if there == digest else "written"
+
+
+def is_recorded(path: Path) -> bool:
+    """Whether a file of this name was written here by us."""
+    return _record(path).exists()
+
+
+def _record(path: Path) -> Path:
+    return path.parent / RECORDS / f"{path.name}.sha256"

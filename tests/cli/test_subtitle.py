@@ -176,3 +176,16 @@ def test_media_is_asked_for_before_any_work(
     monkeypatch.setattr(sound, "find_spec", lambda name: None)
     outcome = run(*arguments)
     assert outcome.code == 4 and "translate-cli[media]" in outcome.err
+
+
+def test_a_folder_holds_subtitles_of_others_and_ours(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in" / "a.ar.srt"
+    path.parent.mkdir()
+    path.write_text("1\n00:00:01,000 --> 00:00:04,000\nقال الوزير ذلك.\n", "utf-8")
+    options = ("-f", "srt", "--subtitle-language", "both")
+    assert run("translate", tmp_path / "in", "-o", tmp_path / "out", *options).code == 0
+    assert (tmp_path / "out" / "a.ar-en.srt").exists()
+    run("translate", path, "-o", tmp_path / "out", "-f", "srt", "--subtitle-language", "ar")
+    assert (tmp_path / "out" / "a.ar.srt").exists()
+    outcome = run("translate", tmp_path / "out", "-o", tmp_path / "again")
+    assert outcome.code == 3 and "has no article" in outcome.err

@@ -71,6 +71,17 @@ def test_stacked_languages_are_cut_at_one_place() -> None:
     assert " ".join(cue.lines[1] for cue in cues) == LONG_ENGLISH
 
 
+def test_stacked_speakers_are_told_once() -> None:
+    block = piece(1, "شكرا لكم. الى اللقاء.", 1.0, 6.0, style="labelled", speaker="الصياد")
+    result = shown_as(block, english=[""])
+    halves = [
+        replace(result.segments[0], id="a", end=9, source="شكرا لكم.", target="Thank you."),
+        replace(result.segments[0], id="b", start=10, source="الى اللقاء.", target="Goodbye."),
+    ]
+    cues = make_cues(replace(result, segments=halves), Plan(NEWS, PAL, language="ar-en"))
+    assert lines(cues) == ["الصياد: شكرا لكم. / Fisherman: Thank you.", "الى اللقاء. / Goodbye."]
+
+
 def test_short_sentences_share_a_cue() -> None:
     cues = make_cues(bilingual((paragraph(), ["He left.", "She stayed."])), Plan(NEWS, PAL))
     assert lines(cues) == ["He left. She stayed."] and len(cues[0].segments) == 2

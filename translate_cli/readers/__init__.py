@@ -15,6 +15,7 @@ from translate_cli.arabic import has_arabic
 from translate_cli.document import Article
 from translate_cli.errors import InputError
 from translate_cli.files import LARGEST_INPUT, read_bytes, too_large
+from translate_cli.outputs import is_recorded
 from translate_cli.readers.structure import DEFAULT_RATE, Line, to_blocks
 
 Reader = Callable[[bytes, Path, str | None], list[Line]]
@@ -84,6 +85,8 @@ def _is_folder(path: Path) -> bool:
 def _is_article(path: Path, root: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     ours = any(mark in path.name for mark in OWN_OUTPUTS)
+    if READERS.get(path.suffix.lower()) == "subtitles" and ".ar." in path.name:
+        ours = is_recorded(path)  # others name Arabic subtitles so too
     return path.suffix.lower() in READERS and not hidden and not ours
 
 

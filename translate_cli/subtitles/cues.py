@@ -11,10 +11,11 @@ from typing import Literal
 from translate_cli.document import Bilingual, Block, Cue, Language, Remark
 from translate_cli.subtitles import conformance, fitting
 from translate_cli.subtitles.condensing import condensed
-from translate_cli.subtitles.drafts import Draft, Group, drafts_of, united
+from translate_cli.subtitles.drafts import Draft, Group, drafts_of
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.timing import Pace, Range, Spoken, schedule
 from translate_cli.subtitles.track import Caption
+from translate_cli.subtitles.uniting import united
 
 Which = Literal["all", "speech"]
 SPOKEN = frozenset({"paragraph", "soundbite"})

@@ -11,6 +11,7 @@ from translate_cli.subtitles.timing import Spoken
 STACKED = "ar-en"
 NOTE = "♪"
 NEAR = 1.0  # seconds within which a cue takes a time of the file that it comes from
+NOWHERE = (0, 0)  # of a word that is not the sentence's own
 MOST_PIECES = 40  # of one sentence, in stacked subtitles
 
 
@@ -66,7 +67,7 @@ class _Words:
 
     words: Sequence[str]
     segments: Sequence[int]
-    places: Sequence[tuple[int, int] | None]
+    places: Sequence[tuple[int, int]]
     clock: Clock
 
 
@@ -75,7 +76,11 @@ def drafts_of(group: Group, profile: Profile, language: Language) -> list[Draft]
     if group.block.style in ("dialogue", "sound"):
         return [_whole(group, profile, language)]
     if language == STACKED:
-        return [draft for item in group.spoken for draft in _stacked(item, group, profile)]
+        return [
+            draft
+            for number in range(len(group.spoken))
+            for draft in _stacked(group, number, profile)
+        ]
     words = _words(group, profile, language)
     texts = cut(words.words, profile, words.clock)
     return [_draft(text, words, group) for text in texts]
@@ -88,11 +93,11 @@ def _text(item: Spoken, language: Language) -> str:
 def _words(group: Group, profile: Profile, language: Language) -> _Words:
     words: list[str] = []
     segments: list[int] = []
-    places: list[tuple[int, int] | None] = []
+    places: list[tuple[int, int]] = []
     begins: list[float] = []
     ends: list[float] = []
 
-    def add(word: str, number: int, place: tuple[int, int] | None, at: float, to: float) -> None:
+    def add(word: str, number: int, place: tuple[int, int], at: float, to: float) -> None:
         words.append(word)
         segments.append(number)
         places.append(place)
@@ -101,7 +106,7 @@ def _words(group: Group, profile: Profile, language: Language) -> _Words:
 
     music = group.block.style == "music"
     for word in _lead(group, language):
-        add(word, 0, None, group.spoken[0].start, group.spoken[0].start)
+        add(word, 0, NOWHERE, group.spoken[0].start, group.spoken[0].start)
     for number, item in enumerate(group.spoken):
         text, cursor = _text(item, language), 0
         for word in words_of(text, profile):
@@ -110,7 +115,7 @@ def _words(group: Group, profile: Profile, language: Language) -> _Words:
             at, to = item.begins(start / len(text)), item.ends(cursor / len(text))
             add(word, number, (start, cursor), at, max(at, to))
     if music:
-        add(NOTE, len(group.spoken) - 1, None, ends[-1], ends[-1])
+        add(NOTE, len(group.spoken) - 1, NOWHERE, ends[-1], ends[-1])
     anchors = tuple(piece.begin for piece in group.block.shown)
     clock = Clock(begins, ends, group.limit, anchors)
     return _Words(words, segments, places, clock)
@@ -166,13 +171,12 @@ def _marks(text: CueText, words: _Words, group: Group) -> Iterator[Mark]:
     place = 0
     found: list[Mark] = []
     for index in range(*text.words):
-        word, at = words.words[index], words.places[index]
-        for mark in group.spoken[words.segments[index]].segment.marks if at else ():
-            start, end = max(mark.start, at[0]), min(mark.end, at[1])  # type: ignore[index]
+        at, segment = words.places[index], group.spoken[words.segments[index]].segment
+        for mark in segment.marks:
+            start, end = max(mark.start, at[0]), min(mark.end, at[1])
             if start < end:
-                shift = place - at[0]  # type: ignore[index]
-                found.append(Mark(start + shift, end + shift, mark.tags))
-        place += len(word) + 1
+                found.append(Mark(start + place - at[0], end + place - at[0], mark.tags))
+        place += len(words.words[index]) + 1
     for mark in found:
         if not any(_touch(other, mark) for other in found):
             yield _grown(mark, found)
@@ -212,26 +216,27 @@ def _whole(group: Group, profile: Profile, language: Language) -> Draft:
     )
 
 
-def _stacked(item: Spoken, group: Group, profile: Profile) -> list[Draft]:
+def _stacked(group: Group, number: int, profile: Profile) -> list[Draft]:
     """One sentence in both languages, cut at corresponding places, a line each."""
     single = replace(profile, lines=max(1, profile.lines // 2))
-    english, arabic = (words_of(_text(item, one), single) for one in ("en", "ar"))
-    alone = replace(group, spoken=(item,))
-    words = _words(alone, single, "en")
-    free = cut(words.words, single, words.clock)
-    if not arabic:
-        return [_draft(text, words, alone) for text in free]
-    for count in range(max(1, len(free)), MOST_PIECES):
+    alone = replace(group, spoken=(group.spoken[number],))
+    if number:  # who speaks is told once
+        alone = replace(alone, block=replace(group.block, style=""))
+    english, arabic = (_words(alone, single, language) for language in ("en", "ar"))
+    free = cut(english.words, single, english.clock)
+    for count in range(len(free), MOST_PIECES):
         shares = [n / count for n in range(1, count + 1)]
         if count == len(free):
-            shares = _shares(free, words.words)
-        lower = cut_into(english, single, count, shares)
-        upper = cut_into(arabic, single, count, _shares(lower, english)) if lower else None
-        if lower and upper:
+            shares = _shares(free, english.words)
+        lower = cut_into(english.words, single, count, shares)
+        if lower is None:
+            continue
+        upper = cut_into(arabic.words, single, count, _shares(lower, english.words))
+        if upper is not None:
             return [
-                _over(top, bottom, words, alone) for top, bottom in zip(upper, lower, strict=True)
+                _over(top, bottom, english, alone) for top, bottom in zip(upper, lower, strict=True)
             ]
-    return [_draft(text, words, alone) for text in free]
+    return [_draft(text, english, alone) for text in free]
 
 
 def _shares(texts: Sequence[CueText], words: Sequence[str]) -> list[float]:
@@ -243,46 +248,3 @@ def _shares(texts: Sequence[CueText], words: Sequence[str]) -> list[float]:
 def _over(top: CueText, bottom: CueText, words: _Words, group: Group) -> Draft:
     draft = _draft(bottom, words, group)
     return replace(draft, parts=(top.lines, bottom.lines), marks=())
-
-
-def united(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
-    """Drafts with one in-time, which one cue showed, as one cue again where they fit."""
-    result: list[Draft] = []
-    for draft in drafts:
-        last = result[-1] if result else None
-        if last is None or not last.anchored or not draft.anchored or last.start != draft.start:
-            result.append(draft)
-            continue
-        joined = _joined(last, draft, profile)
-        if joined is None:
-            result[-1], draft = _halved(last, draft)
-            result.append(draft)
-        else:
-            result[-1] = joined
-    return result
-
-
-def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
-    is_dialogue = first.lines[0].startswith("- ") and second.lines[0].startswith("- ")
-    lines = (*first.lines, *second.lines)
-    if len(lines) > profile.lines and not is_dialogue:
-        lines = wrapped(" ".join(lines), profile)
-    if not lines or len(lines) > profile.lines:
-        return None
-    end = max(first.end, second.end) if is_dialogue else second.end
-    return replace(
-        second,
-        parts=(lines,),
-        segments=(*first.segments, *second.segments),
-        end=end,
-        marks=(),
-        remarks=(*first.remarks, *second.remarks),
-    )
-
-
-def _halved(first: Draft, second: Draft) -> tuple[Draft, Draft]:
-    """Two drafts over one time, one after the other, by their length."""
-    left, right = (len(draft.readings[0]) for draft in (first, second))
-    end = max(first.end, second.end)
-    middle = first.start + (end - first.start) * left / (left + right)
-    return replace(first, end=middle), replace(second, start=middle, end=end, anchored=False)
