@@ -21,7 +21,8 @@ class Shown:
     """A piece ``text[start:end]`` of a block that a subtitle file showed ``begin`` to ``stop``.
 
     ``style`` and ``tags`` say how: the name of a style, and override tags of SubStation Alpha
-    such as ``\\an8\\i1``, which is what other formats are read into.
+    such as ``\\an8\\i1``, which is what other formats are read into. ``cue`` is the file's cue,
+    counted from 1.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Shown:
     stop: float
     style: str = "Default"
     tags: str = ""
+    cue: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class Block:
     ``speaker`` and the times stand beside the text, never in it. ``start`` and ``end`` are
     seconds from the programme's first frame. ``style`` is what a writer needs to set the
     block again: ``list-item``, ``quote``, ``table-cell`` or empty; of a subtitle file
-    ``dialogue`` (a line of several speakers'), ``sound`` (a label in brackets), ``music`` or
-    ``labelled`` (its speaker is shown). ``shown`` tells when such a file showed it, ``marks``
-    which of its words were set apart.
+    ``dialogue`` (after a dash, a cue's lines being several speakers'), ``turn`` (the same without
+    dashes), ``sound`` (a label in brackets), ``music`` or ``labelled`` (its speaker is shown).
+    ``shown`` tells when such a file showed it, ``marks`` which of its words were set apart.
     """
 
     id: str
@@ -66,11 +68,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Article:
-    """An article in reading order. ``path`` is ``None`` for standard input."""
+    """An article in reading order. ``path`` is ``None`` for standard input, ``drop_frame`` how
+    its timecodes count."""
 
     blocks: Sequence[Block]
     language: str
     path: Path | None
+    drop_frame: bool = False
 
 
 @dataclass(frozen=True)

@@ -189,3 +189,43 @@ def test_a_folder_holds_subtitles_of_others_and_ours(run: Run, tmp_path: Path) -
     assert (tmp_path / "out" / "a.ar.srt").exists()
     outcome = run("translate", tmp_path / "out", "-o", tmp_path / "again")
     assert outcome.code == 3 and "has no article" in outcome.err
+
+
+def test_lengths_and_shifts_that_times_do_not_allow(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text("[00:12] بدأت القمة.\n[00:45] وانتهت القمة.\n", "utf-8")
+    arguments = ("subtitle", "make", script, "-o", tmp_path)
+    assert "has a timecode at 00:45" in run(*arguments, "--duration", "0:30").err
+    assert run(*arguments, "--duration", "0").code == 2
+    assert "before the first frame" in run(*arguments, "--offset", "-20").err
+    assert run(*arguments, "--offset", "-10").code == 0
+    outcome = run(*arguments, "--cues", "speech")
+    assert "has no sound bites" in outcome.err
+
+
+def test_disorder_is_said(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text("[00:30] بدأت القمة.\n[00:10] وانتهت القمة.\n", "utf-8")
+    assert "00:10 stands after 00:30" in run("subtitle", "make", script, "-o", tmp_path).err
+
+
+def test_a_start_timecode_of_material_that_counts_from_zero(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text("[00:12] بدأت القمة.\n", "utf-8")
+    arguments = ("subtitle", "make", script, "-o", tmp_path, "-f", "srt,avid,json")
+    assert run(*arguments, "--start-timecode", "10:00:00:00").code == 0
+    assert cues_of(tmp_path / "a.en.srt")[0].start.total_seconds() == 12.0
+    assert "10:00:12:00 " in (tmp_path / "a.en.avid.txt").read_text("utf-8")
+    again = tmp_path / "again"
+    run("subtitle", "make", tmp_path / "a.bilingual.json", "-o", again, "-f", "avid")
+    assert "10:00:12:00 " in (again / "a.en.avid.txt").read_text("utf-8")
+
+
+def test_an_input_is_never_an_output(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.ar.srt"
+    text = "1\n00:00:01,000 --> 00:00:04,000\nقال الوزير ذلك.\n"
+    path.write_text(text, "utf-8")
+    arguments = ("subtitle", "translate", path, "--subtitle-language", "ar", "-o", tmp_path)
+    outcome = run(*arguments, "--force")
+    assert outcome.code == 1 and "is the input" in outcome.err
+    assert path.read_text("utf-8") == text

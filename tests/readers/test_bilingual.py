@@ -24,7 +24,8 @@ def made() -> Bilingual:
     blocks, segments = [], []
     for number, (kind, source, target) in enumerate(PAIRS, 1):
         bite = kind == "soundbite"
-        block = Block(f"b{number}", kind, source, "شاهد" if bite else None, 12.0 if bite else None)  # type: ignore[arg-type]
+        times = (12.48, 20.0) if bite else (None, None)
+        block = Block(f"b{number}", kind, source, "شاهد" if bite else None, *times)  # type: ignore[arg-type]
         blocks.append(block)
         remark = (Remark("x", "warning", "a remark"),) if bite else ()
         segment = Segment(f"s{number}", block.id, 0, len(source), source, target, "machine")
@@ -49,8 +50,7 @@ def test_what_was_written_is_read(tmp_path: Path, name: str) -> None:
     kinds = {block.id: block.kind for block in read.article.blocks}
     assert [kinds[s.block] for s in read.segments] == [kind for kind, _, _ in PAIRS]
     last = read.article.blocks[-1]
-    if name != "tsv":
-        assert last.start == 12.0
+    assert (last.start, last.end) == (12.48, 20.0)
     assert read.speakers[last.speaker or ""] == ("شاهد" if name == "tsv" else "Witness")
     for segment in read.segments:
         block = next(b for b in read.article.blocks if b.id == segment.block)
@@ -94,3 +94,62 @@ def test_damaged_json_is_one_line(tmp_path: Path, change: object) -> None:
     path.write_text(json.dumps(data), "utf-8")
     with pytest.raises(InputError, match="is not a bilingual JSON file"):
         read_bilingual(path)
+
+
+def edited(tmp_path: Path, name: str, old: str, new: str) -> list[tuple[str, str]]:
+    path = written(tmp_path, name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return [(s.source, s.target) for s in read_bilingual(path).segments]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("txt", "الخبر\n", "الخبر\n\n"),  # an empty line between Arabic and English
+        ("txt", "*1*\n\n", "*1*\n"),  # none between pairs
+        ("txt", "report.txt — starter, quality best, 4 segments, 1 warning\n", ""),
+        ("txt", "1 warning\n\n", "1 warning\n"),
+        ("md", "</p>\n\n*Baghdad", "</p>\n\n\n\n*Baghdad"),
+        ("html", "sound.</p>", "<br>sound.</p>"),
+    ],
+)
+def test_spacing_does_not_matter(tmp_path: Path, name: str, old: str, new: str) -> None:
+    assert edited(tmp_path, name, old, new) == [(a, e) for _, a, e in PAIRS]
+
+
+def test_a_deleted_translation_leaves_its_neighbours(tmp_path: Path) -> None:
+    for name in ("txt", "md"):
+        old = "\\# We will not back down." if name == "md" else "# We will not back down."
+        assert edited(tmp_path, name, old, "")[-1] == ("لن نتراجع.", "")
+    pairs = edited(tmp_path, "md", "*Baghdad – (exclusive)*", "")
+    assert pairs[1] == ("بغداد – (خاص)", "") and pairs[2] == PAIRS[2][1:]
+
+
+def test_markdown_is_taken_without_its_marks(tmp_path: Path) -> None:
+    pairs = edited(tmp_path, "md", "Boeing said", "*Boeing* **said**\n\nit all:")
+    assert pairs[2][1] == "Boeing said it all: 99.9% <b> [were] sound."
+
+
+def test_a_bite_of_several_sentences_stays_one(tmp_path: Path) -> None:
+    first, second = "لن نتراجع.", "ولن نستسلم."
+    block = Block("b1", "soundbite", f"{first} {second}", "شاهد", 12.0)
+    segments = [
+        Segment("s1", "b1", 0, len(first), first, "No.", "machine"),
+        Segment("s2", "b1", len(first) + 1, len(block.text), second, "Never.", "machine"),
+    ]
+    info = EngineInfo("x", "x", "", "best")
+    article = Article([block], "ar", None)
+    result = Bilingual(article, "-", info, segments, {"شاهد": "Witness"})
+    for name in ("txt", "md", "html", "docx", "tsv", "json"):
+        path = tmp_path / f"a{WRITERS[name][0]}"
+        path.write_bytes(render(name, result))
+        read = read_bilingual(path)
+        kinds = {b.id: b.kind for b in read.article.blocks}
+        assert [kinds[s.block] for s in read.segments] == ["soundbite"] * 2, name
+
+
+def test_a_spreadsheets_quotation_marks(tmp_path: Path) -> None:
+    pairs = edited(tmp_path, "tsv", 'The "Title" *1*', '"The ""Title"" *1*"')
+    assert pairs[0][1] == PAIRS[0][2]

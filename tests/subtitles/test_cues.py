@@ -42,7 +42,8 @@ def shown_as(*blocks: Block, english: list[str]) -> Bilingual:
 
 
 def piece(number: int, text: str, begin: float, stop: float, **fields: object) -> Block:
-    shown = [Shown(0, len(text), begin, stop, tags=str(fields.pop("tags", "")))]
+    tags, cue = str(fields.pop("tags", "")), int(str(fields.pop("cue", 0)))
+    shown = [Shown(0, len(text), begin, stop, tags=tags, cue=cue)]
     return Block(f"b{number}", "paragraph", text, shown=shown, **fields)  # type: ignore[arg-type]
 
 
@@ -123,16 +124,16 @@ def test_a_script_with_room_is_taken_to_be_slower() -> None:
 
 
 def test_a_dialogue_of_a_subtitle_file_is_one_cue_again() -> None:
-    left = piece(1, "كم؟", 1.0, 4.0, style="dialogue")
-    right = piece(2, "خمسة.", 1.0, 4.0, style="dialogue")
+    left = piece(1, "كم؟", 1.0, 2.5, style="dialogue", cue=1)
+    right = piece(2, "خمسة.", 2.5, 4.0, style="dialogue", cue=1)
     (cue,) = make_cues(shown_as(left, right, english=["How many?", "Five."]), Plan(NEWS, PAL))
     assert cue.lines == ("- How many?", "- Five.")
     assert (cue.start_frame, cue.end_frame) == (25, 100)
 
 
 def test_a_dialogue_that_does_not_fit_is_two_cues() -> None:
-    left = piece(1, "كم؟", 1.0, 6.0, style="dialogue")
-    right = piece(2, "خمسة.", 1.0, 6.0, style="dialogue")
+    left = piece(1, "كم؟", 1.0, 4.0, style="dialogue", cue=1)
+    right = piece(2, "خمسة.", 4.0, 6.0, style="dialogue", cue=1)
     english = ["How many of them came this morning to the market?", "Five, and no more than that."]
     first, second = make_cues(shown_as(left, right, english=english), Plan(NEWS, PAL))
     assert first.lines[0].startswith("- How") and second.lines[0].startswith("- Five")
@@ -140,8 +141,8 @@ def test_a_dialogue_that_does_not_fit_is_two_cues() -> None:
 
 
 def test_sounds_music_and_speakers_are_shown() -> None:
-    sound = piece(1, "تصفيق", 1.0, 4.0, style="sound")
-    speech = piece(2, "شكرا", 1.0, 4.0, style="labelled", speaker="الصياد")
+    sound = piece(1, "تصفيق", 1.0, 4.0, style="sound", cue=1)
+    speech = piece(2, "شكرا", 1.0, 4.0, style="labelled", speaker="الصياد", cue=1)
     song = piece(3, "يا بحر", 5.0, 8.0, style="music")
     english = ["applause", "Thank you all.", "O sea."]
     cues = make_cues(shown_as(sound, speech, song, english=english), Plan(NEWS, PAL))
@@ -166,3 +167,50 @@ def test_in_times_of_a_subtitle_file_stay() -> None:
     )
     cues = make_cues(shown_as(block, english=[english]), Plan(NEWS, PAL))
     assert {cue.start_frame for cue in cues} <= {25, 125, 225}
+
+
+def test_a_short_text_is_not_cut_up_to_fill_a_long_time() -> None:
+    block = piece(1, "كلمة كلمة", 1.0, 61.0)
+    english = ["This is a short sentence that shows for a minute."]
+    cues = make_cues(shown_as(block, english=english), Plan(NEWS, PAL))
+    assert len(cues) == 1 and cues[0].end_frame - cues[0].start_frame == 7 * 25
+
+
+def test_a_sign_beside_speech_cuts_nothing_off() -> None:
+    speech = piece(1, "قال الوزير.", 1.0, 4.0)
+    sign = piece(2, "وزارة الصحة", 2.0, 6.0, tags="\\pos(9,9)")
+    first, second = make_cues(
+        shown_as(speech, sign, english=["The minister spoke.", "Ministry of Health"]),
+        Plan(NEWS, PAL),
+    )
+    assert (first.start_frame, first.end_frame) == (25, 100)
+    assert (second.start_frame, second.end_frame) == (50, 150)
+    assert not [r for r in (*first.warnings, *second.warnings) if r.code == "overlap"]
+
+
+def test_two_blocks_at_one_timecode_share_its_time() -> None:
+    blocks = [
+        Block("b1", "paragraph", "قال الوزير إن الحكومة ستعمل", start=10.0),
+        Block("b2", "paragraph", "وقال النائب إنه سينتظر", start=10.0),
+        Block("b3", "paragraph", "نعم", start=20.0),
+    ]
+    english = ["The minister said the government would act.", "The MP said he would wait.", "Yes."]
+    cues = make_cues(shown_as(*blocks, english=english), Plan(NEWS, PAL))
+    assert [cue.segments for cue in cues] == [("s0",), ("s1",), ("s2",)]
+    assert cues[0].start_frame == 250 and cues[2].start_frame == 500
+
+
+def test_a_sentence_goes_on_behind_a_kept_pause() -> None:
+    block = Block("b1", "paragraph", LONG_ARABIC, start=12.0)
+    after = Block("b2", "paragraph", "نعم", start=22.0)
+    plan = Plan(NEWS, PAL, free=[(14.0, 18.0)])
+    cues = make_cues(shown_as(block, after, english=[LONG_ENGLISH, "Yes."]), plan)
+    assert all(cue.end_frame <= 350 or cue.start_frame >= 450 for cue in cues)
+    assert cues[0].end_frame <= 350 and cues[-2].start_frame >= 450
+
+
+def test_a_pause_is_told_in_times_of_the_programme() -> None:
+    block = Block("b1", "paragraph", LONG_ARABIC, start=2.0, end=10.0)
+    plan = Plan(NEWS, PAL, offset=30.0, free=[(0.0, 20.0), (50.0, 60.0)])
+    cues = make_cues(shown_as(block, english=[LONG_ENGLISH]), plan)
+    assert cues[0].start_frame == 32 * 25 and cues[-1].end_frame <= 41 * 25

@@ -163,7 +163,7 @@ def test_converting(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "a.ass"
     one = pysubs2.SSAFile()
     one.styles["Top"] = pysubs2.SSAStyle()
-    one.append(pysubs2.SSAEvent(0, 2000, "{\\an8}{\\i1}بغداد{\\i0} & <99.9%>", style="Top"))
+    one.append(pysubs2.SSAEvent(0, 2000, "{\\pos(1,2)}{\\i1}بغداد{\\i0} & <99.9%>", style="Top"))
     one.append(pysubs2.SSAEvent(2080, 4000, "Two\\Nlines"))
     one.save(str(path))
     for name in ("b.srt", "b.vtt", "b.ssa"):
@@ -226,3 +226,61 @@ def test_an_old_encoding_is_told_and_mended(run: Run, tmp_path: Path) -> None:
     assert (problem["cue"], problem["code"]) == (0, "encoding")
     assert run("subtitle", "check", path, "--fix").code == 0
     assert "قال الوزير" in path.read_text("utf-8")
+
+
+def test_what_is_not_words_survives(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    text = (
+        '1\r\n00:00:01,000 --> 00:00:04,000\r\n{\\an8}<font color="#ff0000">Up {here}</font>'
+        "\r\n\r\n2\r\n00:00:04,000 --> 00:00:04,200\r\n<i>Down</i> a < b\r\n\r\n"
+    )
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    run("subtitle", "check", path, "--fix")
+    fixed = path.read_bytes()
+    assert fixed.startswith(b"\xef\xbb\xbf") and b"\r\n" in fixed
+    assert '{\\an8}<font color="#ff0000">Up {here}</font>' in fixed.decode()
+    assert "<i>Down</i> a < b" in fixed.decode()
+    assert run("subtitle", "retime", path, tmp_path / "b.vtt", "--shift", 1).code == 0
+    vtt = (tmp_path / "b.vtt").read_text("utf-8")
+    assert "line:0\nUp {here}" in vtt and "<i>Down</i> a &lt; b" in vtt
+
+
+def test_webvtt_keeps_its_settings_and_says_what_it_loses(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text(
+        "WEBVTT\n\nNOTE by hand\n\n00:05.000 --> 00:06.000 line:10% align:start\n"
+        "<v Bob>Tom &amp; Jerry</v>\n\n00:01.000 --> 00:02.000\nFirst.\n",
+        "utf-8",
+    )
+    outcome = run("subtitle", "retime", path, tmp_path / "b.vtt", "--shift", 1)
+    text = (tmp_path / "b.vtt").read_text("utf-8")
+    assert "00:00:06.000 --> 00:00:07.000 line:10% align:start\n<v Bob>Tom &amp; Jerry</v>" in text
+    assert "1 blocks of STYLE, NOTE or REGION are left out" in outcome.err
+    run("subtitle", "convert", path, tmp_path / "b.srt")
+    assert "Tom & Jerry" in (tmp_path / "b.srt").read_text("utf-8")
+
+
+def test_microdvd_goes_there_and_back(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:04,000\nOne.\n", "utf-8")
+    assert run("subtitle", "convert", path, tmp_path / "a.sub").code == 0
+    assert run("subtitle", "convert", tmp_path / "a.sub", tmp_path / "b.srt").code == 0
+    assert (tmp_path / "b.srt").read_text("utf-8").strip() == path.read_text("utf-8").strip()
+
+
+@pytest.mark.parametrize("factor", ["nan", "inf", "-1"])
+def test_a_factor_that_is_none(run: Run, tmp_path: Path, factor: str) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:04,000\nOne.\n", "utf-8")
+    assert run("subtitle", "retime", path, tmp_path / "b.srt", "--stretch", factor).code == 2
+
+
+def test_drawings_and_hundredths(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.ass"
+    one = pysubs2.SSAFile()
+    one.append(pysubs2.SSAEvent(0, 2000, "{\\p1}m 0 0 l 100 0{\\p0}"))
+    one.append(pysubs2.SSAEvent(1034, 2970, "It was so."))
+    one.append(pysubs2.SSAEvent(3040, 5000, "It is so."))
+    one.save(str(path))
+    outcome = run("subtitle", "check", path, "--fps", "29.97", "--json")
+    assert not [p for p in outcome.json["problems"] if p["code"] in ("gap", "frame")]

@@ -1,6 +1,8 @@
 """``translate-cli subtitle``."""
 
+import codecs
 import json
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -108,7 +110,10 @@ def check(
     if fix and problems:
         before = len(problems)
         mending.mend(track, rules, rate)
-        write_atomically(file, tracks.render(track, file, rate))
+        for line in tracks.left_out(track, file, file):
+            note(f"translate-cli: {file}: {line}")
+        crlf, bom = b"\r\n" in data, data.startswith(codecs.BOM_UTF8)
+        write_atomically(file, tracks.render(track, file, rate, crlf, bom))
         problems = conformance.check(tracks.captions(track), rules, rate)
         note(f"{file}: {before} problems before, {len(problems)} after")
     if as_json:
@@ -137,12 +142,14 @@ def check(
     metavar="OLD NEW",
     help="A time and where it belongs; twice.",
 )
+@fps_option
 @file_options
 @encoding_option
 @force_option
 def retime(
     file: Path,
     output: Path,
+    fps: Fraction | None,
     shift: float | None,
     stretch: float | None,
     fit: float | None,
@@ -163,10 +170,10 @@ def retime(
     ways = [stretch is not None, fit is not None, bool(rates), bool(anchor)]
     if sum(ways) > 1 or (shift is None and not any(ways)):
         raise UsageError("give one of --stretch, --fit, --rates, --anchor, or --shift")
-    track = tracks.read(file, encoding)
+    track = tracks.read(file, encoding, fps)
     factor, moved = Fraction(1), Fraction(0)
     if stretch is not None:
-        factor = _positive(Fraction(stretch).limit_denominator(10**6))
+        factor = _positive(_finite(stretch))
     elif fit is not None:
         last = max(cue.end for cue in tracks.captions(track))
         factor = _positive(_exact(fit) * 1000 / last)
@@ -177,11 +184,17 @@ def retime(
     clipped = tracks.linear(track, factor, moved + _exact(shift or 0.0))
     if clipped:
         note(f"translate-cli: {clipped} cues would begin before zero: clipped")
-    return _write(track, output, crlf, bom, force)
+    return _write(track, file, output, crlf, bom, force, fps)
 
 
 def _exact(seconds: float) -> Fraction:
     return Fraction(seconds).limit_denominator(10**6)
+
+
+def _finite(factor: float) -> Fraction:
+    if not math.isfinite(factor):
+        raise UsageError(f"--stretch {factor} is not a number to multiply times by")
+    return Fraction(factor).limit_denominator(10**6)
 
 
 def _positive(factor: Fraction) -> Fraction:
@@ -219,13 +232,12 @@ def convert(
     from translate_cli.subtitles import track as tracks
 
     track = tracks.read(file, encoding, fps)
-    for line in tracks.left_out(track, output):
-        note(f"translate-cli: {output}: {line}")
-    return _write(track, output, crlf, bom, force, fps)
+    return _write(track, file, output, crlf, bom, force, fps)
 
 
 def _write(
     track: "pysubs2.SSAFile",
+    source: Path,
     output: Path,
     crlf: bool,
     bom: bool,
@@ -235,6 +247,8 @@ def _write(
     from translate_cli.files import write_new
     from translate_cli.subtitles import track as tracks
 
+    for line in tracks.left_out(track, output, source):
+        note(f"translate-cli: {output}: {line}")
     write_new(output, tracks.render(track, output, fps or Fraction(25), crlf, bom), force)
     note(f"{output}: {len(track)} cues")
     return 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from translate_cli.cli.types import Between, Rate, Time
 from translate_cli.errors import UsageError
 from translate_cli.subtitles.profiles import PROFILES
 from translate_cli.timecode import can_drop, to_frame, to_text
+from translate_cli.writers.common import clock
 
 if TYPE_CHECKING:
     from translate_cli.document import Article, Bilingual
@@ -112,6 +114,8 @@ def check(options: Mapping[str, Any], inputs: int) -> None:
     Raises UsageError, and MediaError or EngineError for what is not installed.
     """
     rate(options)
+    if options["duration"] is not None and options["duration"] <= 0:
+        raise UsageError("--duration has to be longer than nothing")
     if options["media"] and inputs > 1:
         raise UsageError("--media is the sound of one input; translate the others by themselves")
     if options["asr"] and not options["media"]:
@@ -133,8 +137,10 @@ def with_cues(
     from translate_cli.subtitles.timing import from_first_frame
 
     fps = rate(options)
-    start = _start(bilingual.article, options, fps)
+    drop = options["drop_frame"] or bilingual.article.drop_frame or bilingual.drop_frame
+    start = _start(bilingual, options, fps, drop)
     article = from_first_frame(bilingual.article, float(start / fps))
+    _check_times(article, options, bilingual.input)
     bilingual = replace(bilingual, article=article)
     plan = Plan(
         PROFILES[options["profile"]],
@@ -149,6 +155,8 @@ def with_cues(
         short_forms={e.target: e.short for e in glossary.entries if e.short} if glossary else {},
     )
     cues = make_cues(bilingual, plan, _heard(bilingual, plan, options))
+    if not cues and options["cues"] == "speech":
+        note(f"{bilingual.input}: has no sound bites, so --cues speech leaves nothing")
     return replace(
         bilingual,
         cues=tuple(cues),
@@ -156,25 +164,44 @@ def with_cues(
         fps=fps,
         subtitles=plan.language,
         start_frame=start,
-        drop_frame=options["drop_frame"],
+        drop_frame=drop,
         media=options["media"] or "",
     )
 
 
-def _start(article: "Article", options: Mapping[str, Any], fps: Fraction) -> int:
+def _start(bilingual: "Bilingual", options: Mapping[str, Any], fps: Fraction, drop: bool) -> int:
+    """The programme's first frame by its timecode: told, kept in a JSON file, or the script's."""
     from translate_cli.subtitles.timing import programme_start
 
-    told, drop = options["start_timecode"], options["drop_frame"] or None
+    told = options["start_timecode"]
     if told:
         try:
-            return to_frame(told, fps, drop)
+            return to_frame(told, fps, drop or None)
         except ValueError as error:
             raise UsageError(f"--start-timecode: {error}") from None
-    start = programme_start(article, fps, bool(drop))
+    if bilingual.start_frame:
+        return bilingual.start_frame
+    start = programme_start(bilingual.article, fps, drop)
     if start:
-        code = to_text(start, fps, bool(drop))
+        code = to_text(start, fps, drop)
         note(f"timecodes are taken to begin at {code}; --start-timecode tells another")
     return start
+
+
+def _check_times(article: "Article", options: Mapping[str, Any], name: str) -> None:
+    """Raises UsageError for a length or a shift that the times do not allow; notes disorder."""
+    starts = [block.start for block in article.blocks if block.start is not None]
+    duration, offset = options["duration"], options["offset"]
+    if duration is not None and starts and max(starts) >= duration:
+        last = clock(max(starts))
+        raise UsageError(f"--duration {clock(duration)}: {name} has a timecode at {last}")
+    if (min(starts) if starts else 0.0) + offset < 0:
+        raise UsageError(f"--offset {offset:g}: {name} would begin before the first frame")
+    for before, after in pairwise(starts):
+        if after < before:
+            order = f"{clock(after)} stands after {clock(before)}"
+            note(f"{name}: {order}: times are taken in the order of the text")
+            break
 
 
 def _heard(bilingual: "Bilingual", plan: "Plan", options: Mapping[str, Any]) -> Any:
@@ -189,7 +216,8 @@ def _heard(bilingual: "Bilingual", plan: "Plan", options: Mapping[str, Any]) -> 
         note("times are the input's own; --media is for the preview only")
         return ()
     segments = [spoken.segment for spoken in spoken_of(bilingual, plan)]
-    sound = listen(Path(options["media"]), plan.free)
-    words = recognised(sound, Path(options["asr"]), plan.free) if options["asr"] else ()
+    free = [(begin - plan.offset, stop - plan.offset) for begin, stop in plan.free]
+    sound = listen(Path(options["media"]), free)
+    words = recognised(sound, Path(options["asr"]), free) if options["asr"] else ()
     spoken = laid_over(segments, sound.regions, words)
     return [item.moved(plan.offset) for item in spoken]

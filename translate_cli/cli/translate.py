@@ -177,7 +177,12 @@ class Run:
                 article = (
                     read_bilingual(path)
                     if is_bilingual(path) and not from_folder
-                    else read_article(path, self.options["encoding"], tracks.rate(self.options))
+                    else read_article(
+                        path,
+                        self.options["encoding"],
+                        tracks.rate(self.options),
+                        self.options["drop_frame"],
+                    )
                 )
             except InputError as error:
                 if from_folder and error.problem == "has no Arabic text":
@@ -232,6 +237,11 @@ class Run:
         note(f"{bilingual.input}: {summary(bilingual)}")
         for form in self.options["format"]:
             path = self.folder / (name + ending(form, bilingual))
+            source = bilingual.article.path
+            if source and source.exists() and path.exists() and path.samefile(source):
+                note(f"translate-cli: {path}: is the input; tell another folder with -o")
+                self.code = FAILED
+                continue
             data = render(form, bilingual)
             if form in PLAIN_SUBTITLES:
                 data = for_windows(data, self.options["crlf"], self.options["bom"])

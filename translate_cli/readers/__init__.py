@@ -16,7 +16,7 @@ from translate_cli.document import Article
 from translate_cli.errors import InputError
 from translate_cli.files import LARGEST_INPUT, read_bytes, too_large
 from translate_cli.outputs import is_recorded
-from translate_cli.readers.structure import DEFAULT_RATE, Line, to_blocks
+from translate_cli.readers.structure import DEFAULT_RATE, Line, is_drop_frame, to_blocks
 
 Reader = Callable[[bytes, Path, str | None], list[Line]]
 
@@ -37,8 +37,11 @@ STDIN = Path("-")
 OWN_OUTPUTS = (".bilingual.", ".en.", ".ar.", ".ar-en.")
 
 
-def read_article(path: Path, encoding: str | None = None, fps: Fraction = DEFAULT_RATE) -> Article:
-    """Read one article; ``-`` is standard input, ``fps`` the rate of timecodes in it.
+def read_article(
+    path: Path, encoding: str | None = None, fps: Fraction = DEFAULT_RATE, drop: bool = False
+) -> Article:
+    """Read one article; ``-`` is standard input. Timecodes in it count at the rate ``fps``, as
+    drop-frame where told or where they have its semicolon.
 
     Raises InputError.
     """
@@ -50,14 +53,16 @@ def read_article(path: Path, encoding: str | None = None, fps: Fraction = DEFAUL
     shown = Path("<stdin>") if path == STDIN else path
     reader: Reader = import_module(f"translate_cli.readers.{name}").read
     try:
-        blocks = to_blocks(reader(data, shown, encoding), fps)
+        lines = reader(data, shown, encoding)
+        drop = drop or is_drop_frame(lines)
+        blocks = to_blocks(lines, fps, drop)
     except ValueError as error:
         raise InputError(shown, f"{error}; tell the rate with --fps") from None
     if not blocks:
         raise InputError(shown, "is empty; there is nothing to translate")
     if not any(has_arabic(block.text) for block in blocks):
         raise InputError(shown, "has no Arabic text")
-    return Article(blocks, "ar", None if path == STDIN else path)
+    return Article(blocks, "ar", None if path == STDIN else path, drop)
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:

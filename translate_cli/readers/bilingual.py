@@ -10,11 +10,11 @@ To add a format: write ``data, path -> Iterator[Row]`` and name it in ``ROWS``.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from translate_cli.arabic import has_arabic
+from translate_cli.arabic import arabic_share, has_arabic
 from translate_cli.document import (
     Article,
     Bilingual,
@@ -30,28 +30,33 @@ from translate_cli.document import (
 )
 from translate_cli.errors import InputError
 from translate_cli.files import decode, read_bytes
-from translate_cli.readers.structure import seconds
+from translate_cli.readers.structure import RANGE, seconds
 
 Made = TypeVar("Made")
 MARK = ".bilingual."
 ENGLISH = "English"  # over the column of the Word table
 KINDS = frozenset(get_args(BlockKind))
-CLOCK = re.compile(r"(?:\d+:)?\d{1,3}:\d{2}")
+TIMES = re.compile(RANGE)
+MOSTLY_ARABIC = 0.3  # of the letters of an Arabic line, names in Latin among them
 REMARK = re.compile(r"(?:info|warning|error): ")
 ARABIC_PARAGRAPH = re.compile(r'<p dir="rtl" lang="ar">(.*)</p>')
-STYLED = re.compile(r"^(?:#+|>|-) |^\*(?=.*[^\\]\*$)|(?<=[^\\])\*$")
-UNESCAPED = re.compile(r"\\([\\`*_{}\[\]<>|#+>~=.)-])")
 NO_PAIR = "has no pair of Arabic and English in it; is it a bilingual file of translate-cli?"
+
+
+Caption = tuple[BlockKind, float | None, float | None, str]
+UNTOLD: Caption = ("paragraph", None, None, "")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A segment as a file for people has it; ``block`` where the file tells blocks apart."""
+    """A segment as a file for people has it; times in seconds, ``block`` where the file tells
+    blocks apart."""
 
     source: str
     target: str
     kind: BlockKind = "paragraph"
     start: float | None = None
+    end: float | None = None
     speaker: str = ""
     block: str = ""
 
@@ -79,8 +84,8 @@ def _from_rows(rows: list[Row], path: Path) -> Bilingual:
         name = row.block or f"b{number}"
         before = blocks.get(name)
         text = f"{before.text} {row.source}" if before else row.source
-        start = before.start if before else row.start
-        blocks[name] = Block(name, row.kind, text, row.speaker or None, start)
+        start, end = (before.start, before.end) if before else (row.start, row.end)
+        blocks[name] = Block(name, row.kind, text, row.speaker or None, start, end)
         at = len(text) - len(row.source)
         segments.append(
             Segment(f"s{number}", name, at, len(text), row.source, row.target, "edited")
@@ -101,13 +106,16 @@ def read_json(path: Path) -> Bilingual:
         speakers = {r["speaker"]: r["speaker_target"] for r in found["blocks"] if r.get("speaker")}
         engine = _made(EngineInfo, found["engine"])
         name = str(found["input"])
+        start, drop = int(found.get("start_frame", 0)), bool(found.get("drop_frame", False))
         names = [_made(RegisteredName, row) for row in found.get("names", ())]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what = f" ({type(error).__name__}: {error})" if str(error) else ""
         problem = f"is not a bilingual JSON file of translate-cli{what}; write one with -f json"
         raise InputError(path, problem) from None
     article = Article(blocks, "ar", path)
-    return Bilingual(article, name, engine, segments, speakers, names=names)
+    return Bilingual(
+        article, name, engine, segments, speakers, names=names, start_frame=start, drop_frame=drop
+    )
 
 
 def _block(row: Mapping[str, Any]) -> Block:
@@ -152,62 +160,113 @@ def _made(kind: type[Made], row: Mapping[str, Any]) -> Made:
     return kind(**{name: value for name, value in row.items() if name in known})
 
 
-def _caption(text: str) -> tuple[BlockKind, float | None, str]:
-    """Kind, time and speaker of ``soundbite · 00:12 · Salma``."""
+def _caption(text: str) -> Caption:
+    """Kind, times and speaker of ``soundbite · 00:12 - 00:20 · Salma``."""
     kind: BlockKind = "paragraph"
-    start, speaker = None, ""
+    start, end, speaker = None, None, ""
     for part in text.strip().split(" · "):
+        times = TIMES.fullmatch(part)
         if part in KINDS:
             kind = part  # type: ignore[assignment]
-        elif CLOCK.fullmatch(part):
-            start = seconds(part)
+        elif times:
+            start = seconds(times["start"])
+            end = seconds(times["end"]) if times["end"] else None
         else:
             speaker = part
-    return kind, start, speaker
+    return kind, start, end, speaker
+
+
+def _is_told(caption: Caption) -> bool:
+    """Whether a kind or a time is told, so that it cannot be a sentence."""
+    return caption[0] != "paragraph" or caption[1] is not None
+
+
+class _Pairs:
+    """Arabic and English as lines come, in whatever way a person spaced them."""
+
+    def __init__(self) -> None:
+        self.caption = UNTOLD
+        self.rows: list[Row] = []
+
+    def arabic(self, text: str, apart: bool = True) -> None:
+        """A new pair; where it is not apart from Arabic without English, more of that."""
+        if not apart and self.rows and not self.rows[-1].target and self.caption == UNTOLD:
+            self.rows[-1] = replace(self.rows[-1], source=f"{self.rows[-1].source} {text}")
+            return
+        if self.caption == UNTOLD and self.rows and self.rows[-1].kind == "soundbite":
+            before = self.rows[-1]  # a bite of several sentences is told once
+            row = Row(text, "", "soundbite", speaker=before.speaker, block=before.block)
+        else:
+            row = Row(text, "", *self.caption, block=f"b{len(self.rows) + 1}")
+        self.rows.append(row)
+        self.caption = UNTOLD
+
+    def english(self, text: str) -> None:
+        if self.rows and text.strip():
+            joined = " ".join([*self.rows[-1].target.split(), *text.split()])
+            self.rows[-1] = replace(self.rows[-1], target=joined)
 
 
 def _text_rows(data: bytes, path: Path) -> Iterator[Row]:
-    """Arabic over English, pairs apart by empty lines, ``[caption]`` over the first."""
-    _, *pairs = re.split(r"\n\s*\n", decode(data, path))  # the first tells file and engine
-    for pair in pairs:
-        lines = [line for line in pair.strip("\n").split("\n") if not line.startswith("! ")]
-        caption: tuple[BlockKind, float | None, str] = ("paragraph", None, "")
-        if len(lines) > 1 and re.fullmatch(r"\[[^\[\]]+\]", lines[0]):
-            caption, lines = _caption(lines[0][1:-1]), lines[1:]
-        arabic = [line for line in lines[:1] if has_arabic(line)]
-        if arabic:
-            english = " ".join(line.strip() for line in lines[1:] if line.strip())
-            yield Row(arabic[0].strip("\u200f "), english, *caption)
+    """Arabic over English, ``[caption]`` over the first of a block, ``! `` before remarks."""
+    pairs, apart = _Pairs(), True
+    for line in decode(data, path).split("\n"):
+        text = line.strip("\u200f \t")
+        caption = re.fullmatch(r"\[([^\[\]]+)\]", text)
+        if not text:
+            apart = True
+            continue
+        if caption and (apart or _is_told(_caption(caption[1]))):
+            pairs.caption = _caption(caption[1])
+        elif line.startswith("! "):
+            continue
+        elif arabic_share(text) > MOSTLY_ARABIC:
+            pairs.arabic(text, apart)
+        else:
+            pairs.english(text)
+        apart = False
+    yield from pairs.rows
 
 
 def _markdown_rows(data: bytes, path: Path) -> Iterator[Row]:
+    """Paragraphs of Markdown; what stands in one is taken without its marks."""
     from html import unescape
 
-    source, caption = "", ("paragraph", None, "")
+    from markdown_it import MarkdownIt
+
+    pairs, parser = _Pairs(), MarkdownIt()
     for paragraph in re.split(r"\n\s*\n", decode(data, path)):
         text = paragraph.strip()
         arabic = ARABIC_PARAGRAPH.fullmatch(text)
+        if text == "---":
+            break
         if arabic:
-            source = unescape(arabic[1])
-        elif source and not text.startswith(("> **", "---")):
-            english = UNESCAPED.sub(
-                r"\1", re.sub(r"^(?:#+|>|-) |^\*(?=.*[^\\]\*$)|(?<=[^\\])\*$", "", text)
-            )
-            yield Row(source, " ".join(english.split()), *caption)  # type: ignore[arg-type]
-            source, caption = "", ("paragraph", None, "")
-        elif re.fullmatch(r"\*[^*]+\*", text):
-            caption = _caption(UNESCAPED.sub(r"\1", text[1:-1]))  # type: ignore[assignment]
+            pairs.arabic(unescape(arabic[1]))
+            continue
+        words = "".join(
+            child.content if child.type in ("text", "code_inline", "text_special") else " "
+            for token in parser.parse(text)
+            for child in token.children or ()
+            if not child.type.endswith(("_open", "_close"))
+        )
+        told = re.fullmatch(r"\*[^*]+\*", text)
+        if told and (_is_told(_caption(words)) or not pairs.rows or pairs.rows[-1].target):
+            pairs.caption = _caption(words)
+        elif not text.startswith("> **"):
+            pairs.english(words)
+    yield from pairs.rows
 
 
 def _page_rows(data: bytes, path: Path) -> Iterator[Row]:
     from lxml import html
 
-    caption: tuple[BlockKind, float | None, str] = ("paragraph", None, "")
+    caption, block = UNTOLD, 0
     try:
         root = html.fromstring(decode(data, path).encode("utf-8"), parser=_page_parser())
     except (ValueError, AssertionError):
         raise InputError(path, NO_PAIR) from None
-    block = 0
+    for line_break in root.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
     for element in root.iter("p", "section"):
         classes = (element.get("class") or "").split()
         if element.tag == "p" and "caption" in classes and element.getparent().tag != "section":
@@ -221,8 +280,7 @@ def _page_rows(data: bytes, path: Path) -> Iterator[Row]:
                 for name in ("ar", "en")
             ]
             kind = next((name for name in classes if name in KINDS), "paragraph")
-            plain = caption[0] == "paragraph" and caption[1:] == (None, "")
-            name = "" if plain else f"b{block}-{kind}"
+            name = "" if caption == UNTOLD else f"b{block}-{kind}"
             yield Row(texts[0], texts[1], kind, *caption[1:], block=name)  # type: ignore[arg-type]
 
 
@@ -245,21 +303,42 @@ def _table_rows(data: bytes, path: Path) -> Iterator[Row]:
             raise InputError(path, f"has {len(cells)} cells under {len(names)} columns", number)
         row = dict(zip(names, cells, strict=True))
         kind = row.get("kind") if row.get("kind") in KINDS else "paragraph"
-        source, target = (row[name].removeprefix("'") for name in ("source", "target"))
-        yield Row(source, target, kind, None, row.get("speaker", ""), row.get("block", ""))  # type: ignore[arg-type]
+        source, target = (_cell(row[name]) for name in ("source", "target"))
+        start, end = (_number(row.get(name, ""), path, number) for name in ("start", "end"))
+        speaker, block = _cell(row.get("speaker", "")), row.get("block", "")
+        yield Row(source, target, kind, start, end, speaker, block)  # type: ignore[arg-type]
+
+
+def _cell(text: str) -> str:
+    """A cell without the apostrophe that keeps a formula from being one, and without the
+    quotation marks of a program that doubles those within."""
+    if re.fullmatch(r'"(?:[^"]|"")*"', text) and '""' in text[1:-1]:
+        text = text[1:-1].replace('""', '"')
+    return text.removeprefix("'")
+
+
+def _number(text: str, path: Path, line: int) -> float | None:
+    try:
+        return float(text.replace(",", ".")) if text.strip() else None
+    except ValueError:
+        raise InputError(path, f"'{text}' is not a time in seconds", line) from None
 
 
 def _word_rows(data: bytes, path: Path) -> Iterator[Row]:
     from translate_cli.readers.docx import tables
 
+    pairs = _Pairs()
     for row in tables(data, path):
         if len(row) != 2 or row[0] == [ENGLISH] or not has_arabic("\n".join(row[1])):
             continue
-        english = [text for text in row[0] if not REMARK.match(text)]
-        first, _, rest = english[0].partition("\n") if english else ("", "", "")
-        caption = _caption(first) if rest else ("paragraph", None, "")
-        words = " ".join([rest or first, *english[1:]]).split()
-        yield Row(" ".join(" ".join(row[1]).split()), " ".join(words), *caption)
+        english = "\n".join(text for text in row[0] if not REMARK.match(text))
+        caption = re.match(r"\[([^\[\]\n]+)\]\n", english)
+        if caption:
+            pairs.caption = _caption(caption[1])
+            english = english[caption.end() :]
+        pairs.arabic(" ".join(" ".join(row[1]).split()))
+        pairs.english(english)
+    yield from pairs.rows
 
 
 ROWS: Mapping[str, Callable[[bytes, Path], Iterator[Row]]] = {

@@ -25,9 +25,16 @@ HEAD_LINES = 5  # how far down datelines and bylines stand
 
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 RANGE = rf"(?P<start>{CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{CLOCK}))?"
+HIDDEN = "[\\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
+LONG_CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 STAMPS = (
-    re.compile(rf"\s*[\[(]\s*{RANGE}\s*[\])]\s*[-–—:]?\s*"),  # [00:12]
-    re.compile(rf"\s*{RANGE}\s*[-–—]\s*"),  # 00:12 -
+    re.compile(rf"{HIDDEN}[\[(]\s*{RANGE}\s*[\])]{HIDDEN}(?:[-–—:]\s*)?"),  # [00:12]
+    re.compile(  # 00:12 - 00:18
+        rf"{HIDDEN}(?P<start>{CLOCK})\s*(?:-->|[-–—])\s*(?P<end>{CLOCK})(?:\s*[-–—:])?(?:\s+|$)"
+    ),
+    re.compile(rf"{HIDDEN}{RANGE}\s*[-–—]\s*"),  # 00:12 -
+    re.compile(rf"{HIDDEN}(?P<start>{LONG_CLOCK})(?P<end>)(?:\s+|$)"),  # 10:00:12:05
+    re.compile(rf"{HIDDEN}(?P<start>\d{{1,3}}:\d{{2}})(?P<end>){HIDDEN}$"),  # 00:12 on its own line
 )
 DEFAULT_RATE = Fraction(25)
 
@@ -67,12 +74,15 @@ class Line:
     marks: Sequence[Mark] = ()
 
 
-def to_blocks(lines: Sequence[Line], fps: Fraction = DEFAULT_RATE) -> list[Block]:
+def to_blocks(
+    lines: Sequence[Line], fps: Fraction = DEFAULT_RATE, drop: bool = False
+) -> list[Block]:
     """Blocks ``b1``, ``b2``, … with kinds, speakers and times found.
 
-    ``fps`` is the rate of timecodes. Raises ValueError for one that it cannot have.
+    ``fps`` is the rate of timecodes, which may be drop-frame. Raises ValueError for a timecode
+    that the rate cannot have.
     """
-    timed = [_take_timecode(line, fps) for line in lines]
+    timed = _handed_on([_take_timecode(line, fps, drop) for line in lines])
     labels = Counter(match["label"] for line in timed if (match := LABEL.match(line.text)))
     marked = [take_speaker(line, labels) for line in timed]
     marked = [line for line in marked if line.text.strip()]
@@ -93,33 +103,57 @@ def to_blocks(lines: Sequence[Line], fps: Fraction = DEFAULT_RATE) -> list[Block
     ]
 
 
-def seconds(clock: str, fps: Fraction = DEFAULT_RATE) -> float:
+def is_drop_frame(lines: Sequence[Line]) -> bool:
+    """Whether a timecode of the lines has the semicolon of drop-frame."""
+    return any(
+        ";" in match["start"]
+        for line in lines
+        if line.kind is None and (match := _stamp(line.text.translate(DIGITS)))
+    )
+
+
+def seconds(clock: str, fps: Fraction = DEFAULT_RATE, drop: bool = False) -> float:
     """``12:05``, ``01:12:05`` and the timecode ``01:12:05:10`` in seconds of real time.
 
     A clock without a fraction is a timecode too, at its first frame. Raises ValueError for a
     frame that the rate does not have.
     """
-    parts = clock.translate(DIGITS).replace(",", ".").replace(";", ":").split(":")
-    if "." in clock:
+    plain = clock.translate(DIGITS).replace(",", ".")
+    parts = plain.replace(";", ":").split(":")
+    if "." in plain:
         return sum((float(part) * 60**place for place, part in enumerate(reversed(parts))), 0.0)
     frames = parts.pop() if len(parts) == 4 else "00"
     whole = sum(int(part) * 60**place for place, part in enumerate(reversed(parts)))
     minutes, rest = divmod(whole, 60)
-    mark = ";" if ";" in clock else ":"
-    code = f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}{mark}{frames}"
-    return float(to_frame(code, fps) / fps)
+    code = f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}:{frames}"
+    return float(to_frame(code, fps, drop or ";" in clock) / fps)
 
 
-def _take_timecode(line: Line, fps: Fraction) -> Line:
-    digits = line.text.translate(DIGITS)
-    match = next((m for stamp in STAMPS if (m := stamp.match(digits))), None)
+def _stamp(text: str) -> re.Match[str] | None:
+    return next((match for stamp in STAMPS if (match := stamp.match(text))), None)
+
+
+def _handed_on(lines: Sequence[Line]) -> list[Line]:
+    """A timecode on a line of its own belongs to the next line."""
+    result: list[Line] = []
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None and line.kind is None and line.start is None:
+            line = replace(line, start=waiting.start, end=waiting.end)
+        waiting = line if line.start is not None and not line.text.strip() else None
+        result.append(line)
+    return result
+
+
+def _take_timecode(line: Line, fps: Fraction, drop: bool) -> Line:
+    match = _stamp(line.text.translate(DIGITS))
     if line.kind is not None or match is None:
         return line
     return replace(
         line,
         text=line.text[match.end() :],
-        start=seconds(match["start"], fps),
-        end=seconds(match["end"], fps) if match["end"] else None,
+        start=seconds(match["start"], fps, drop),
+        end=seconds(match["end"], fps, drop) if match["end"] else None,
     )
 
 

@@ -14,60 +14,108 @@ from pathlib import Path
 
 import pysubs2
 
-from translate_cli.arabic import fold, has_arabic
+from translate_cli.arabic import fold
 from translate_cli.document import Mark, Shown
 from translate_cli.readers.structure import LABEL, NARRATORS, Line, take_speaker
 from translate_cli.subtitles.breaks import COMMA, STOP, forbidden
+from translate_cli.subtitles.text import HTML, PLAIN
 from translate_cli.subtitles.track import parse
 
+ALONE = frozenset({"dialogue", "turn", "sound"})  # forms that no other cue goes on in
 LONGEST_GAP = 2.0  # seconds within a sentence
 LONGEST_RUN = 60  # words without a full stop
 RARE_STOPS = 0.1  # of cues that end a sentence; below, the file is one without full stops
 OVERRIDE = re.compile(r"\{([^}]*)\}")
 TOGGLES = re.compile(r"\\([ibu])([01])")
-SOUND = re.compile(r"\s*[\[(]\s*([^\])\n]{1,60}?)\s*[\])]\s*:?\s*")
-NOTES = "♪♫"
-DASH = re.compile(r"\s*[-–—]\s?(?=\S)")
+SOUND = re.compile(r"\s*[\[(]\s*([^\])\n]{1,200}?)\s*[\])]\s*:?\s*")
+NOTES = "♪♫#*"  # around what is sung
+LONGEST_TITLE = 7.0  # seconds; what stands longer without a stop is a title, not half a sentence
+DASH = re.compile(r"[\s\u200e\u200f\u202a-\u202e]*[-–—]\s?(?=\S)")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What one voice says in one cue; ``form`` is the block's style that it asks for."""
+    """What one voice says in one cue; ``form`` is the block's style that it asks for, ``closed``
+    that nothing goes on in the next cue."""
 
     text: str
     shown: Shown
     marks: tuple[Mark, ...] = ()
     form: str = ""
     speaker: str | None = None
+    closed: bool = False
 
 
 def read(data: bytes, path: Path, encoding: str | None) -> list[Line]:
-    """The lines of a subtitle file, with the times at which each was shown."""
+    """The lines of a subtitle file in the order of their times."""
     track = parse(data, path, encoding)
-    units = [unit for event in track if not event.is_comment for unit in units_of(event)]
-    units = _with_speakers(units)
+    events = [event for event in track if not event.is_comment and not event.is_drawing]
+    events.sort(key=lambda event: (event.start, event.end))
+    labels = Counter(
+        match["label"]
+        for event in events
+        for line in plain(event.text)[0].split("\n")
+        if (match := LABEL.match(line))
+    )
+    units = [unit for n, event in enumerate(events, 1) for unit in units_of(event, n, labels)]
     return [_line(run) for run in _runs(units)]
 
 
-def units_of(event: pysubs2.SSAEvent) -> Iterator[Unit]:
-    """The voices of a cue, in its order."""
+def units_of(event: pysubs2.SSAEvent, number: int, labels: Counter[str]) -> Iterator[Unit]:
+    """The voices of a cue, in its order, each with its part of the cue's time."""
     text, marks, tags = plain(event.text)
-    begin, stop = event.start / 1000, event.end / 1000
-    shown = Shown(0, 0, begin, stop, event.style, tags)
+    shown = Shown(0, 0, event.start / 1000, event.end / 1000, event.style, tags, number)
+    voices = list(_voices(text, labels))
+    sizes = [max(1, end - start) for start, end, _ in voices]
+    length, passed = shown.stop - shown.begin, 0
+    for (start, end, form), size in zip(voices, sizes, strict=True):
+        begin = shown.begin + length * passed / sum(sizes)
+        passed += size
+        part = replace(shown, begin=begin, stop=shown.begin + length * passed / sum(sizes))
+        for unit in _parts(text, marks, start, end, part, form):
+            yield from _with_speaker(unit, labels)
+
+
+def _voices(text: str, labels: Counter[str]) -> Iterator[tuple[int, int, str]]:
+    """Where each voice's lines stand: a dash begins one; where all lines name a speaker, each is
+    one."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
-    if len(lines) > 1 and all(DASH.match(text[a:b]) for a, b in lines):
-        for a, b in lines:
-            dash = DASH.match(text[a:b])
-            yield _unit(text, marks, a + (dash.end() if dash else 0), b, shown, "dialogue")
+    dashed = [bool(DASH.match(text[a:b])) for a, b in lines]
+    named = len(lines) > 1 and all(_is_named(text[a:b], labels) for a, b in lines)
+    if named:
+        yield from ((a, b, "turn") for a, b in lines)
         return
-    start = 0
-    while sound := SOUND.match(text, start):
-        if has_arabic(sound[1]):
-            yield _unit(text, marks, *sound.span(1), shown, "sound")
+    if not any(dashed):
+        yield 0, len(text), ""
+        return
+    starts = [i for i, dash in enumerate(dashed) if dash or i == 0]
+    for first, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+        start, end = lines[first][0], lines[following - 1][1]
+        dash = DASH.match(text[start:end])
+        yield start + (dash.end() if dash else 0), end, "dialogue"
+
+
+def _is_named(line: str, labels: Counter[str]) -> bool:
+    return take_speaker(Line(line, start=0.0), labels).speaker is not None
+
+
+def _parts(
+    text: str, marks: Sequence[Mark], start: int, end: int, shown: Shown, form: str
+) -> Iterator[Unit]:
+    """Labels of sounds before a voice, then the voice."""
+    while (sound := SOUND.match(text, start)) and sound.end() <= end:
+        yield _unit(text, marks, *sound.span(1), shown, "sound")
         start = sound.end()
-    if text[start:].strip(f"{NOTES} \n"):
-        form = "music" if any(note in text for note in NOTES) else ""
-        yield _unit(text, marks, start, len(text), shown, form)
+    words = text[start:end].strip()
+    if not words:
+        return
+    sung = words[0] in NOTES or words[-1] in NOTES
+    bare = words.strip(f"{NOTES} \n")
+    if sung and bare and (words[0] == words[-1] or "♪" in words or "♫" in words):
+        unit = _unit(text, marks, start, end, shown, "music")
+        yield replace(unit, closed=words[-1] in NOTES)
+    else:
+        yield _unit(text, marks, start, end, shown, form)
 
 
 def _unit(text: str, marks: Sequence[Mark], start: int, end: int, shown: Shown, form: str) -> Unit:
@@ -89,9 +137,11 @@ def plain(text: str) -> tuple[str, list[Mark], str]:
     marks: list[Mark] = []
     opened: dict[str, int] = {}
     size, whole = 0, ""
-    for index, part in enumerate(OVERRIDE.split(text)):
+    for index, part in enumerate(OVERRIDE.split(HTML.sub("", text))):
         if index % 2 == 0:
-            bare = part.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ")
+            bare = (
+                part.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ").translate(PLAIN)
+            )
             parts.append(bare)
             size += len(bare)
             continue
@@ -106,22 +156,28 @@ def plain(text: str) -> tuple[str, list[Mark], str]:
     return "".join(parts), marks, whole
 
 
-def _with_speakers(units: Sequence[Unit]) -> list[Unit]:
-    labels = Counter(match["label"] for unit in units if (match := LABEL.match(unit.text)))
-    result = []
-    for unit in units:
-        line = take_speaker(Line(unit.text, start=unit.shown.begin), labels)
-        if line.speaker is None or unit.form not in ("", "dialogue"):
-            result.append(unit)
-            continue
-        cut = len(unit.text) - len(line.text)
-        marks = tuple(
-            Mark(m.start - cut, m.end - cut, m.tags) for m in unit.marks if m.start >= cut
-        )
-        shown = replace(unit.shown, end=len(line.text))
-        form = unit.form or "labelled"
-        result.append(Unit(line.text, shown, marks, form, line.speaker))
-    return result
+def _with_speaker(unit: Unit, labels: Counter[str]) -> Iterator[Unit]:
+    """The unit, its speaker's label taken off, after a sound that stood behind the label."""
+    line = take_speaker(Line(unit.text, start=unit.shown.begin), labels)
+    if line.speaker is None or unit.form not in ("", "dialogue", "turn"):
+        yield unit
+        return
+    cut = len(unit.text) - len(line.text)
+    sound = SOUND.match(unit.text, cut)
+    if sound and unit.text[sound.end() :].strip():
+        yield _unit(unit.text, (), *sound.span(1), unit.shown, "sound")
+        cut = sound.end()
+    text = unit.text[cut:]
+    marks = tuple(Mark(m.start - cut, m.end - cut, m.tags) for m in unit.marks if m.start >= cut)
+    shown = replace(unit.shown, end=len(text))
+    yield replace(
+        unit,
+        text=text,
+        shown=shown,
+        marks=marks,
+        form=unit.form or "labelled",
+        speaker=line.speaker,
+    )
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
@@ -141,10 +197,13 @@ def _runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
 
 def _goes_on(run: Sequence[Unit], unit: Unit, rare: bool) -> bool:
     last = run[-1]
-    if last.form in ("dialogue", "sound") or unit.form != ("music" if last.form == "music" else ""):
+    goes_on = unit.form == ("music" if last.form == "music" else "")
+    if last.closed or last.form in ALONE or not goes_on:
         return False
     same = (last.shown.style, last.shown.tags) == (unit.shown.style, unit.shown.tags)
     if not same or STOP.search(last.text) or unit.shown.begin - last.shown.stop > LONGEST_GAP:
+        return False
+    if last.shown.stop - last.shown.begin > LONGEST_TITLE and not COMMA.search(last.text):
         return False
     words = last.text.split()
     if rare and not COMMA.search(last.text) and not forbidden(words, unit.text.split()):

@@ -11,7 +11,7 @@ from translate_cli.subtitles.breaks import STOP, forbidden
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.track import Caption
 
-FRAME_TOLERANCE = 1  # milliseconds: formats with milliseconds cannot hold frames exactly
+FRAME_TOLERANCE = 6  # milliseconds: no format of times holds frames exactly, .ass hundredths only
 ORPHAN = 5  # characters of a last line that is left alone
 CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2028\u2029\ufeff\ufffd\t]")
 SPACES = re.compile(r"^\s|\s$| {2,}|\s[,;:.!?](?!\.)")
@@ -75,12 +75,21 @@ def order(track: Track) -> Iterator[Problem]:
 
 
 def overlaps(track: Track) -> Iterator[Problem]:
+    """Of cues in one place; what is placed elsewhere may stand beside them."""
     gap = float(track.profile.gap / track.fps * 1000)
-    for number, (before, cue) in enumerate(pairwise(track.captions), 2):
+    for placed in (False, True):
+        here = [(n, cue) for n, cue in track.numbered() if cue.placed == placed]
+        yield from _overlaps_of(here, track, gap)
+
+
+def _overlaps_of(
+    here: Sequence[tuple[int, Caption]], track: Track, gap: float
+) -> Iterator[Problem]:
+    for (_, before), (number, cue) in pairwise(here):
         between = cue.start - before.end
         if between < 0 <= cue.start - before.start:
             yield Problem(number, "overlap", "error", f"begins {-between} ms before the last ends")
-        elif 0 <= between < gap - FRAME_TOLERANCE:
+        elif 0 <= between < gap - 2 * FRAME_TOLERANCE:
             there = float(between * track.fps / 1000)
             message = f"{there:.1f} frames after the last, {track.profile.gap} are wanted"
             yield Problem(number, "gap", "warning", message)

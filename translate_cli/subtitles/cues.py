@@ -11,10 +11,10 @@ from typing import Literal
 from translate_cli.document import Bilingual, Block, Cue, Language, Remark
 from translate_cli.subtitles import conformance, fitting
 from translate_cli.subtitles.condensing import condensed
-from translate_cli.subtitles.drafts import Draft, Group, drafts_of
+from translate_cli.subtitles.drafts import NAMED, Draft, Group, drafts_of
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.timing import Pace, Range, Spoken, schedule
-from translate_cli.subtitles.track import Caption
+from translate_cli.subtitles.track import Caption, is_placed
 from translate_cli.subtitles.uniting import united
 
 Which = Literal["all", "speech"]
@@ -84,8 +84,9 @@ def spoken_of(bilingual: Bilingual, plan: Plan) -> list[Spoken]:
         for block in bilingual.article.blocks
         if _is_heard(block)
     ]
+    free = [(begin - plan.offset, stop - plan.offset) for begin, stop in plan.free]
     speed = plan.profile.speed
-    return schedule(blocks, plan.pace, speed, plan.duration, plan.offset, plan.free)
+    return schedule(blocks, plan.pace, speed, plan.duration, plan.offset, free)
 
 
 def _is_heard(block: Block) -> bool:
@@ -108,7 +109,7 @@ def _groups(bilingual: Bilingual, spoken: Sequence[Spoken], plan: Plan) -> Itera
         block = blocks[some[0].segment.block]
         following = heard[ranges[index + 1][0]].start if index + 1 < len(ranges) else end
         limit = float("inf") if following is None else following
-        speaker = block.speaker if block.style == "labelled" else None
+        speaker = block.speaker if block.style in NAMED else None
         label = bilingual.speakers.get(speaker, "") if speaker else ""
         yield Group(block, tuple(some), limit, label)
 
@@ -164,11 +165,17 @@ def _remarks(
     times = [tuple(round(frame * 1000 / plan.fps) for frame in pair) for pair in frames]
     for part in range(max((len(draft.parts) for draft in drafts), default=0)):
         captions = [
-            Caption(start, stop, draft.parts[min(part, len(draft.parts) - 1)])
+            Caption(
+                start, stop, draft.parts[min(part, len(draft.parts) - 1)], is_placed(draft.tags)
+            )
             for draft, (start, stop) in zip(drafts, times, strict=True)
         ]
         for problem in conformance.check(captions, plan.profile, plan.fps):
             remark = Remark(problem.code, problem.severity, problem.message)
             if remark not in found[problem.cue]:
                 found[problem.cue].append(remark)
+    for number, draft in enumerate(drafts, 1):
+        if len(draft.parts) > 1 and len(draft.lines) > plan.profile.lines:
+            message = f"{len(draft.lines)} lines, {plan.profile.lines} are the most"
+            found[number].append(Remark("lines", "warning", message))
     return found

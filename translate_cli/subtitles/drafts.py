@@ -10,6 +10,8 @@ from translate_cli.subtitles.timing import Spoken
 
 STACKED = "ar-en"
 NOTE = "♪"
+PREFIXES = {"dialogue": "- ", "turn": "", "sound": ""}  # of what is one cue if it fits in one
+NAMED = frozenset({"labelled", "dialogue", "turn"})  # blocks whose speaker is shown
 NEAR = 1.0  # seconds within which a cue takes a time of the file that it comes from
 NOWHERE = (0, 0)  # of a word that is not the sentence's own
 MOST_PIECES = 40  # of one sentence, in stacked subtitles
@@ -50,6 +52,7 @@ class Draft:
     marks: tuple[Mark, ...] = ()
     remarks: tuple[Remark, ...] = ()
     anchored: bool = False  # its in-time was told by the input, and stays
+    cue: int = 0  # of the subtitle file, that showed it from its beginning
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -73,8 +76,10 @@ class _Words:
 
 def drafts_of(group: Group, profile: Profile, language: Language) -> list[Draft]:
     """The group's drafts in one language, or in both, the Arabic over the English."""
-    if group.block.style in ("dialogue", "sound"):
-        return [_whole(group, profile, language)]
+    if group.block.style in PREFIXES:
+        whole = _whole(group, profile, language)
+        if all(whole.parts):
+            return [whole]
     if language == STACKED:
         return [
             draft
@@ -123,11 +128,10 @@ def _words(group: Group, profile: Profile, language: Language) -> _Words:
 
 def _lead(group: Group, language: Language) -> list[str]:
     """Words before the first sentence: who speaks, or a note of music."""
-    lead = [NOTE] if group.block.style == "music" else []
+    style = group.block.style
+    lead = [NOTE] if style == "music" else PREFIXES.get(style, "").split()
     name = group.block.speaker if language == "ar" else group.label
-    if group.block.style == "labelled" and name:
-        lead += f"{name}:".split()
-    return lead
+    return [*lead, *f"{name}:".split()] if style in NAMED and name else lead
 
 
 def _draft(text: CueText, words: _Words, group: Group) -> Draft:
@@ -146,8 +150,9 @@ def _draft(text: CueText, words: _Words, group: Group) -> Draft:
     )
     if shown is None:
         return draft
-    snapped = _snapped(draft, group.block.shown)
-    return replace(snapped, style=shown.style, tags=shown.tags)
+    draft = replace(_snapped(draft, group.block.shown), style=shown.style, tags=shown.tags)
+    is_first = draft.anchored and draft.start == shown.begin
+    return replace(draft, cue=shown.cue if is_first else 0)
 
 
 def _shown_at(block: Block, time: float) -> Shown | None:
@@ -195,14 +200,13 @@ def _grown(mark: Mark, found: Sequence[Mark]) -> Mark:
 
 
 def _whole(group: Group, profile: Profile, language: Language) -> Draft:
-    """A sound label, or one speaker's line of a dialogue: one cue, whatever its length."""
+    """A sound label, or one speaker's line of a dialogue, as one cue; without lines where it does
+    not fit in one."""
     languages: Sequence[Language] = ("ar", "en") if language == STACKED else (language,)
     parts = []
     for one in languages:
-        text = " ".join(_text(item, one) for item in group.spoken)
-        text = f"[{text}]" if group.block.style == "sound" else f"- {text}"
-        parts.append(wrapped(text, profile) or (text,))
-    first = group.spoken[0]
+        text = " ".join([*_lead(group, one), *(_text(item, one) for item in group.spoken)])
+        parts.append(wrapped(f"[{text}]" if group.block.style == "sound" else text, profile))
     shown = group.block.shown[0]
     return Draft(
         tuple(parts),
@@ -212,7 +216,8 @@ def _whole(group: Group, profile: Profile, language: Language) -> Draft:
         shown.style,
         shown.tags,
         remarks=tuple(group.notes.values()),
-        anchored=first.start == shown.begin,
+        anchored=group.spoken[0].start == shown.begin,
+        cue=shown.cue,
     )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from translate_cli.subtitles.drafts import Draft
 from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.timing import Range
+from translate_cli.subtitles.track import is_placed
 
 LEAD = 0.25  # seconds that a cue may come before its words, where reading takes longer
 SHIFT = 0.5  # seconds that a cue may come before or after its words, where a neighbour has time
@@ -34,8 +35,24 @@ def fit(
     """In- and out-frame of each draft; in order, never overlapping, the gap between.
 
     Each lasts while its words are heard, longer where reading takes longer and there is room:
-    first after, then before. Nothing reaches into a ``free`` range or past ``end``.
+    first after, then before. Nothing reaches into a ``free`` range or past ``end``. What stands
+    elsewhere in the picture has times of its own.
     """
+    found: dict[int, tuple[int, int]] = {}
+    for placed in (False, True):
+        here = [i for i, draft in enumerate(drafts) if is_placed(draft.tags) == placed]
+        times = _fit_lane([drafts[i] for i in here], profile, fps, end, free)
+        found |= dict(zip(here, times, strict=True))
+    return [found[index] for index in range(len(drafts))]
+
+
+def _fit_lane(
+    drafts: Sequence[Draft],
+    profile: Profile,
+    fps: Fraction,
+    end: float | None,
+    free: Sequence[Range],
+) -> list[tuple[int, int]]:
     bars = sorted((frame_of(a, fps), frame_of(b, fps)) for a, b in free)
     last = None if end is None else frame_of(end, fps)
     starts = [frame_of(draft.start, fps) for draft in drafts]

@@ -25,6 +25,7 @@ PART_OF_A_SENTENCE = 30.0  # beside another sentence
 TOO_FAST = 30.0  # times the share of the reading time that is missing
 TOO_SHORT = 30.0  # times the share of the shortest time that is missing
 TOO_LONG = 80.0  # times the share over the longest time
+FAR_TOO_LONG = 22.0  # at most: a short text is not cut up to fill a long time
 PAUSE_INSIDE = 20.0  # a second of silence, from LONG_PAUSE on
 LONG_PAUSE = 0.6  # seconds
 OFF_ANCHOR = 8.0  # a cue that begins a second or more from where one began before
@@ -167,7 +168,7 @@ class _Group:
         spoken = clock.ends[end - 1] - begin
         cost = TOO_FAST * max(0.0, 1 - available / needed)
         cost += TOO_SHORT * max(0.0, 1 - available / profile.shortest)
-        cost += TOO_LONG * max(0.0, spoken / profile.longest - 1)
+        cost += min(FAR_TOO_LONG, TOO_LONG * max(0.0, spoken / profile.longest - 1))
         for index in range(start + 1, end):
             pause = clock.begins[index] - clock.ends[index - 1]
             cost += PAUSE_INSIDE * pause if pause >= LONG_PAUSE else 0.0

@@ -10,7 +10,8 @@ import pysubs2
 from translate_cli.subtitles.conformance import CONTROL
 from translate_cli.subtitles.layout import wrapped
 from translate_cli.subtitles.profiles import Profile
-from translate_cli.subtitles.track import TAGS, Caption, lines_of
+from translate_cli.subtitles.text import HTML, TAGS
+from translate_cli.subtitles.track import Caption, lines_of
 
 LARGEST_OVERLAP = 500  # milliseconds that are taken off the earlier cue
 
@@ -42,7 +43,12 @@ def _wrap(event: pysubs2.SSAEvent, profile: Profile) -> None:
     if not lines:
         return
     fits = len(lines) <= profile.lines and max(map(len, lines)) <= profile.characters
-    if fits or TAGS.search(event.text) or Caption(0, 0, lines).is_dialogue:
+    if (
+        fits
+        or TAGS.search(event.text)
+        or HTML.search(event.text)
+        or Caption(0, 0, lines).is_dialogue
+    ):
         return
     anew = wrapped(" ".join(lines), profile)
     if anew:

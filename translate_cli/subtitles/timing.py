@@ -7,7 +7,7 @@ free (``--pause-at``) are stepped over.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -93,30 +93,34 @@ def programme_start(article: Article, fps: Fraction, drop: bool = False) -> int:
 
 
 def from_first_frame(article: Article, start: float) -> Article:
-    """The article with times that count from the programme's first frame, not from ``start``."""
-    if not start:
+    """The article with times that count from the programme's first frame, not from ``start``.
+
+    Times that lie before ``start`` count from the first frame already.
+    """
+    known = [block.start for block in article.blocks if block.start is not None]
+    if not start or not known or min(known) < start:
         return article
 
     def moved(time: float | None) -> float | None:
-        return None if time is None else max(0.0, time - start)
+        return None if time is None else time - start
 
     blocks = [
         replace(
             block,
             start=moved(block.start),
             end=moved(block.end),
-            shown=[
-                replace(p, begin=max(0.0, p.begin - start), stop=max(0.0, p.stop - start))
-                for p in block.shown
-            ],
+            shown=[replace(p, begin=p.begin - start, stop=p.stop - start) for p in block.shown],
         )
         for block in article.blocks
     ]
     return replace(article, blocks=blocks)
 
 
+Timed = tuple[Block, Sequence[Segment]]
+
+
 def schedule(
-    blocks: Sequence[tuple[Block, Sequence[Segment]]],
+    blocks: Sequence[Timed],
     pace: Pace,
     speed: float,
     duration: float | None = None,
@@ -133,65 +137,112 @@ def schedule(
     timed = any(block.start is not None for block, _ in blocks)
     spoken: list[Spoken] = []
     clock = 0.0
-    for index, (block, segments) in enumerate(blocks):
-        if block.shown:
-            spoken += [_as_shown(block, segment) for segment in segments]
-            clock = max(clock, block.shown[-1].stop)
+    windows = list(_windows(blocks))
+    for index, window in enumerate(windows):
+        first = window[0][0]
+        if first.shown:
+            spoken += [_as_shown(block, segment) for block, some in window for segment in some]
+            clock = max(clock, first.shown[-1].stop)
             continue
-        start = clock if block.start is None else max(clock, block.start)
-        limit = _limit(blocks, index, duration if timed else None)
-        factor = 1.0 if limit is None else _slowness(segments, limit - start, pace, speed)
-        placed = _placed(segments, start, factor, pace, speed, free)
-        if block.end is not None and block.end > start:
-            limit = block.end if limit is None else min(limit, block.end)
-            placed = _fitted(segments, start, limit, pace, speed, free)
-        elif limit is not None and placed and placed[-1].end > limit:
-            placed = _fitted(segments, start, max(limit, start), pace, speed, free)
+        start = clock if first.start is None else max(clock, first.start)
+        later = windows[index + 1][0][0].start if index + 1 < len(windows) else None
+        limit = later if later is not None else duration if timed else None
+        if len(window) == 1 and first.end is not None and first.end > start:
+            limit = first.end if limit is None else min(limit, first.end)
+            fill = True
+        else:
+            fill = False
+        placed = _Window(window, start, limit, pace, speed, free).spoken(fill)
         spoken += placed
-        pause = PAUSE + BLOCK_PAUSE if limit is None else 0.0
-        clock = (placed[-1].end if placed else start) + pause
+        clock = placed[-1].end if placed else start
     if not timed and duration is not None and spoken:
         spoken = _stretched(spoken, duration, free)
     return [item.moved(offset) for item in spoken] if offset else spoken
 
 
-def _slowness(segments: Sequence[Segment], room: float, pace: Pace, speed: float) -> float:
-    """How much slower than the pace a block is taken to be: as its English needs, if there is room.
-
-    The pace is a guess; that the voice is over by the next timecode is known.
-    """
-    pauses = PAUSE * len(segments)
-    spoken = sum(expected(segment, pace, speed) for segment in segments) + pauses
-    read = sum(len(segment.target) / speed for segment in segments) + pauses
-    return max(1.0, min(SLOWEST, read / spoken, room / spoken)) if spoken else 1.0
-
-
-def _limit(
-    blocks: Sequence[tuple[Block, Sequence[Segment]]], index: int, duration: float | None
-) -> float | None:
-    """When the block has to be over: at the next timecode, or at the programme's end."""
-    for later, _ in blocks[index + 1 :]:
-        if later.start is not None:
-            return later.start
-    return duration
+def _windows(blocks: Sequence[Timed]) -> Iterator[list[Timed]]:
+    """Blocks from one timecode up to a later one, which share the time between."""
+    window: list[Timed] = []
+    for block, segments in blocks:
+        known = window[0][0].start if window else None
+        new = block.start is not None and (known is None or block.start > known)
+        if window and (new or block.shown or window[-1][0].shown):
+            yield window
+            window = []
+        window.append((block, segments))
+    if window:
+        yield window
 
 
-def _placed(
-    segments: Sequence[Segment],
-    start: float,
-    factor: float,
-    pace: Pace,
-    speed: float,
-    free: Sequence[Range],
-) -> list[Spoken]:
-    """Segments one after another from a start, every length and pause times a factor."""
-    spoken = []
-    for segment in segments:
-        length = expected(segment, pace, speed) * factor
-        start = _after(start, length, free)
-        spoken.append(Spoken(segment, start, start + length))
-        start += length + PAUSE * factor
-    return spoken
+@dataclass(frozen=True)
+class _Window:
+    """Blocks to be spoken from ``start`` on, and over by ``limit`` where there is one."""
+
+    blocks: Sequence[Timed]
+    start: float
+    limit: float | None
+    pace: Pace
+    speed: float
+    free: Sequence[Range]
+
+    def spoken(self, fill: bool) -> list[Spoken]:
+        """At the pace, slower or faster as the limit and the English want; ``fill`` the time."""
+        placed = self.placed(self.slowness())
+        if self.limit is None or not placed:
+            return placed
+        if not fill and placed[-1].end <= self.limit:
+            return placed
+        return self.fitted(max(self.limit, self.start))
+
+    def slowness(self) -> float:
+        """How much slower than the pace a window is: as its English needs, if there is room.
+
+        The pace is a guess; that the voice is over by the next timecode is known.
+        """
+        if self.blocks[0][0].start is None:
+            return 1.0
+        segments = [segment for _, some in self.blocks for segment in some]
+        pauses = PAUSE * len(segments)
+        said = sum(expected(s, self.pace, self.speed) for s in segments) + pauses
+        read = sum(len(s.target) / self.speed for s in segments) + pauses
+        room = SLOWEST * said if self.limit is None else self.limit - self.start
+        return max(1.0, min(SLOWEST, read / said, room / said)) if segments else 1.0
+
+    def placed(self, factor: float, flowing: bool = False) -> list[Spoken]:
+        """Segments one after another, every length and pause times a factor.
+
+        A sentence waits until a free range is over; ``flowing``, it goes on behind it.
+        """
+        found: list[Spoken] = []
+        at = self.start
+        for number, (_, segments) in enumerate(self.blocks):
+            at += BLOCK_PAUSE * factor if number else 0.0
+            for segment in segments:
+                length = expected(segment, self.pace, self.speed) * factor
+                if flowing:
+                    found.append(_flowing(segment, at, length, self.free))
+                else:
+                    at = _after(at, length, self.free)
+                    found.append(Spoken(segment, at, at + length))
+                at = found[-1].end + PAUSE * factor
+        return found
+
+    def fitted(self, limit: float) -> list[Spoken]:
+        """Placed at the factor at which the last ends at the limit; around the free ranges in the
+        way that leaves the voice more time."""
+        low, flowing = max(
+            ((self.factor(limit, flowing), flowing) for flowing in (False, True)),
+            key=lambda pair: pair[0],
+        )
+        return self.placed(low, flowing)
+
+    def factor(self, limit: float, flowing: bool) -> float:
+        low, high = 0.0, 64.0
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            over = self.placed(middle, flowing)[-1].end > limit
+            low, high = (low, middle) if over else (middle, high)
+        return low
 
 
 def _after(start: float, length: float, free: Sequence[Range]) -> float:
@@ -202,24 +253,19 @@ def _after(start: float, length: float, free: Sequence[Range]) -> float:
     return start
 
 
-def _fitted(
-    segments: Sequence[Segment],
-    start: float,
-    limit: float,
-    pace: Pace,
-    speed: float,
-    free: Sequence[Range],
-) -> list[Spoken]:
-    """Segments placed at the factor at which the last ends at the limit."""
-    low, high = 0.0, 64.0
-    for _ in range(HALVINGS):
-        factor = (low + high) / 2
-        placed = _placed(segments, start, factor, pace, speed, free)
-        if placed and placed[-1].end > limit:
-            high = factor
-        else:
-            low = factor
-    return _placed(segments, start, low, pace, speed, free)
+def _flowing(segment: Segment, start: float, length: float, free: Sequence[Range]) -> Spoken:
+    """A sentence from a start on that stops for free ranges and goes on behind them."""
+    start = _after(start, 0.0, free)
+    knots, said, at = [(0.0, start)], 0.0, start
+    for begin, stop in sorted(free):
+        if at <= begin < at + length - said:
+            said += begin - at
+            share = said / length if length else 0.0
+            knots += [(share, begin), (share, stop)]
+            at = stop
+    end = at + length - said
+    knots.append((1.0, end))
+    return Spoken(segment, start, end, tuple(knots) if len(knots) > 2 else ())
 
 
 def _stretched(spoken: Sequence[Spoken], duration: float, free: Sequence[Range]) -> list[Spoken]:

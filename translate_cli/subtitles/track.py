@@ -3,20 +3,39 @@
 A track is a ``pysubs2.SSAFile``: a list of events with times in milliseconds, styles and tags.
 """
 
+import copy
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pysubs2
 
 from translate_cli.errors import InputError
 from translate_cli.files import decode, for_windows, read_bytes
+from translate_cli.subtitles.text import (
+    GUARDED,
+    PLACE,
+    from_subrip,
+    from_webvtt,
+    plain,
+    to_subrip,
+    to_substation,
+    to_webvtt,
+)
 
 ENDINGS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ssa", ".sub": "microdvd"}
-TAGS = re.compile(r"\{[^}]*\}")
+DEFAULT_RATE = Fraction(25)
+ANGLES = str.maketrans({"<": GUARDED["<"], ">": GUARDED[">"]})  # text in SubStation Alpha
+VTT_BLOCK = re.compile(r"^(?:STYLE|NOTE|REGION)\b", re.MULTILINE)
+MICRODVD_RATE = re.compile(r"\{[01]\}\{[01]\}(\d{2,3}(?:\.\d+)?)[ \t]*\n")
+TIMES = re.compile(r"^[\d:.]+ --> [\d:.]+$", re.MULTILINE)
+VTT_SETTINGS = re.compile(r"(?:line|position|align|size|vertical|region):")
+AT_THE_TOP = "line:0"
+POSITION_TOP = re.compile(r"\\an[789](?!\d)")
 POSITION = re.compile(r"\\(?:pos|move|an?\d)")
 VTT_TIMES = re.compile(r"^[\d:.]+[ \t]+-->[ \t]+[\d:.]+(?P<settings>.*)$", re.MULTILINE)
 VTT_LINE = re.compile(r"\bline:(-?\d+(?:\.\d+)?)(%?)")
@@ -26,11 +45,13 @@ DASH = re.compile(r"^[-–—]\s?\S")
 
 @dataclass(frozen=True)
 class Caption:
-    """A cue as a viewer sees it: times in milliseconds, lines without tags."""
+    """A cue as a viewer sees it: times in milliseconds, lines without tags; ``placed`` elsewhere
+    than at the bottom, so that it may stand beside others."""
 
     start: int
     end: int
     lines: tuple[str, ...]
+    placed: bool = False
 
     @property
     def text(self) -> str:
@@ -61,25 +82,41 @@ def parse(
     """The track in a file's bytes; ``path`` tells the format. Raises InputError."""
     name = format_of(path)
     text = decode(data, path, encoding)
+    options: dict[str, Any] = {}
+    if name in ("srt", "vtt"):
+        text = from_subrip(text) if name == "srt" else from_webvtt(text)
+        options["keep_unknown_html_tags"] = True
+    elif name == "microdvd":
+        text, declared = _without_rate(text)
+        options["fps"] = float(fps or declared or DEFAULT_RATE)
     try:
-        rate = float(fps) if fps else None
-        track = pysubs2.SSAFile.from_string(text, format_=name, fps=rate)
+        track = pysubs2.SSAFile.from_string(text, format_=name, **options)
     except Exception as error:  # the parsers raise what they meet
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(path, f"cannot be read as {name}: {problem}") from None
     if not any(not event.is_comment for event in track):
         raise InputError(path, f"has no cue that can be read as {name}")
     if name == "vtt":
-        _take_positions(track, text)
+        _take_settings(track, text)
+    for event in track if name in ("ass", "ssa") else ():
+        event.text = event.text.translate(ANGLES)
     return track
 
 
-def _take_positions(track: pysubs2.SSAFile, text: str) -> None:
-    """WebVTT cues that stand in the upper half get the tag for it, which pysubs2 leaves out."""
-    settings = [match["settings"] for match in VTT_TIMES.finditer(text)]
+def _without_rate(text: str) -> tuple[str, Fraction | None]:
+    """A MicroDVD file without the first line that tells its frame rate, and the rate."""
+    found = MICRODVD_RATE.match(text)
+    return (text[found.end() :], Fraction(found[1])) if found else (text, None)
+
+
+def _take_settings(track: pysubs2.SSAFile, text: str) -> None:
+    """Settings of WebVTT cues, which pysubs2 leaves out, go into the events' effects; a cue in
+    the upper half gets the tag for it."""
+    settings = [match["settings"].strip() for match in VTT_TIMES.finditer(text)]
     if len(settings) != len(track):
         return
     for event, setting in zip(track, settings, strict=True):
+        event.effect = setting
         line = VTT_LINE.search(setting)
         upper = line and (float(line[1]) < 50 if line[2] else 0 <= float(line[1]) <= UPPER_LINES)
         if upper:
@@ -89,13 +126,23 @@ def _take_positions(track: pysubs2.SSAFile, text: str) -> None:
 def captions(track: pysubs2.SSAFile) -> list[Caption]:
     """What a viewer sees, in the order of the file; comments are left out."""
     return [
-        Caption(event.start, event.end, lines_of(event)) for event in track if not event.is_comment
+        Caption(event.start, event.end, lines_of(event), is_placed(event.text))
+        for event in track
+        if not event.is_comment
     ]
+
+
+def is_placed(tags: str) -> bool:
+    """Whether override tags put a cue elsewhere than at the bottom in the middle."""
+    return bool(POSITION.search(tags.replace("\\an2", "")))
 
 
 def lines_of(event: pysubs2.SSAEvent) -> tuple[str, ...]:
     """The lines of an event without its tags; none where nothing is shown."""
-    text = event.plaintext.rstrip("\n")
+    if event.is_drawing:
+        return ()
+    text = event.text.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ")
+    text = plain(text).rstrip("\n")
     return tuple(text.split("\n")) if text.strip() else ()
 
 
@@ -103,17 +150,52 @@ def render(
     track: pysubs2.SSAFile, path: Path, fps: Fraction, crlf: bool = False, bom: bool = False
 ) -> bytes:
     """A track as the bytes of a file with this ending. Raises InputError for an unknown one."""
+    name = format_of(path)
+    own, settings = _own(track, name)
     buffer = io.StringIO()
-    rate = float(fps) if format_of(path) == "microdvd" else None
-    track.to_file(buffer, format_=format_of(path), fps=rate)
-    return for_windows(buffer.getvalue().replace("\r\n", "\n").encode("utf-8"), crlf, bom)
+    options: dict[str, Any] = {"fps": float(fps) if name == "microdvd" else None}
+    if name in ("srt", "vtt"):
+        options["keep_ssa_tags"] = True
+    own.to_file(buffer, format_=name, **options)
+    text = buffer.getvalue().replace("\r\n", "\n")
+    if name == "vtt":
+        text = TIMES.sub(lambda m: f"{m[0]} {next(settings)}".rstrip(), text)
+    return for_windows(text.encode("utf-8"), crlf, bom)
 
 
-def left_out(track: pysubs2.SSAFile, path: Path) -> Iterator[str]:
-    """What of a track the format of a file cannot hold, for a note."""
-    if format_of(path) in ("ass", "ssa"):
+def _own(track: pysubs2.SSAFile, name: str) -> tuple[pysubs2.SSAFile, Iterator[str]]:
+    """A copy of a track with its texts as a format has them, and the settings for WebVTT."""
+    written = {"srt": to_subrip, "vtt": to_webvtt, "ass": to_substation, "ssa": to_substation}
+    convert = written.get(name, to_substation)
+    own = copy.copy(track)
+    own.events = [event.copy() for event in track]
+    settings = []
+    for event in sorted((e for e in own if not e.is_comment), key=lambda e: e.start):
+        effect = event.effect if VTT_SETTINGS.match(event.effect) else ""
+        if not effect and POSITION_TOP.search(event.text):
+            effect = AT_THE_TOP
+        settings.append(effect)
+    for event in own:
+        event.text = convert(event.text)
+        if VTT_SETTINGS.match(event.effect):
+            event.effect = ""
+    return own, iter(settings)
+
+
+def left_out(track: pysubs2.SSAFile, path: Path, source: Path) -> Iterator[str]:
+    """What of a track read from ``source`` the format of a file cannot hold, for a note."""
+    name = format_of(path)
+    if format_of(source) == "vtt":
+        blocks = len(VTT_BLOCK.findall(read_bytes(source).decode("utf-8", "ignore")))
+        if blocks:
+            yield f"{blocks} blocks of STYLE, NOTE or REGION are left out"
+    if name in ("ass", "ssa"):
         return
-    placed = sum(bool(POSITION.search(event.text)) for event in track)
+    kept = {"srt": PLACE, "vtt": POSITION_TOP}.get(name)
+    placed = sum(
+        bool(POSITION.search(event.text)) and not (kept and kept.search(event.text))
+        for event in track
+    )
     styled = len({event.style for event in track})
     comments = sum(event.is_comment for event in track)
     if placed:

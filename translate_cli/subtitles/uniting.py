@@ -9,43 +9,43 @@ from translate_cli.subtitles.profiles import Profile
 
 
 def united(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
-    """Drafts with one in-time, which one cue showed, as one cue again where they fit."""
+    """Drafts that one cue showed as one cue again, where they fit."""
     result: list[Draft] = []
     for draft in drafts:
         last = result[-1] if result else None
-        if last is None or not last.anchored or not draft.anchored or last.start != draft.start:
+        if last is None or not draft.cue or last.cue != draft.cue:
             result.append(draft)
             continue
         joined = _joined(last, draft, profile)
-        if joined is None:
-            result[-1], draft = _halved(last, draft)
-            result.append(draft)
-        else:
+        if joined is not None:
             result[-1] = joined
+        elif draft.start < last.end:
+            result[-1:] = _halved(last, draft)
+        else:
+            result.append(draft)
     return result
 
 
 def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
-    is_dialogue = first.lines[0].startswith("- ") and second.lines[0].startswith("- ")
-    lines = (*first.lines, *second.lines)
-    if len(lines) > profile.lines and not is_dialogue:
+    """Both, each beginning a line; a label that stands before long speech runs into it."""
+    lines = tuple(line for draft in (first, second) for line in draft.lines)
+    if len(lines) > profile.lines and not second.lines[0].startswith("- "):
         lines = wrapped(" ".join(lines), profile)
     if not lines or len(lines) > profile.lines:
         return None
-    end = max(first.end, second.end) if is_dialogue else second.end
     return replace(
-        second,
+        first,
         parts=(lines,),
         segments=(*first.segments, *second.segments),
-        end=end,
+        end=max(first.end, second.end),
         marks=(),
         remarks=(*first.remarks, *second.remarks),
     )
 
 
-def _halved(first: Draft, second: Draft) -> tuple[Draft, Draft]:
+def _halved(first: Draft, second: Draft) -> list[Draft]:
     """Two drafts over one time, one after the other, by their length."""
     left, right = (len(draft.readings[0]) for draft in (first, second))
     end = max(first.end, second.end)
     middle = first.start + (end - first.start) * left / (left + right)
-    return replace(first, end=middle), replace(second, start=middle, end=end, anchored=False)
+    return [replace(first, end=middle), replace(second, start=middle, end=end, anchored=False)]

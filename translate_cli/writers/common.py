@@ -31,17 +31,20 @@ def title_of(bilingual: Bilingual) -> str:
 
 
 def clock(seconds: float) -> str:
-    """``00:12`` or ``1:00:12``, whole seconds."""
-    minutes, rest = divmod(int(seconds), 60)
+    """``00:12``, ``1:00:12``, or ``00:12.48`` where it is no whole second."""
+    hundredths = round(seconds * 100)
+    minutes, rest = divmod(hundredths // 100, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+    whole = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+    return f"{whole}.{hundredths % 100:02}" if hundredths % 100 else whole
 
 
 def caption_of(bilingual: Bilingual, block: Block) -> str:
     """What stands over a block: its kind if it is special, its time and who speaks."""
     parts: list[str] = [] if block.kind == "paragraph" else [block.kind]
     if block.start is not None:
-        parts.append(clock(block.start))
+        end = f" - {clock(block.end)}" if block.end is not None else ""
+        parts.append(clock(block.start) + end)
     if block.speaker:
         parts.append(bilingual.speakers.get(block.speaker) or block.speaker)
     return " · ".join(parts)

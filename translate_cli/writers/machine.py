@@ -28,6 +28,8 @@ def bilingual_json(bilingual: Bilingual) -> bytes:
         "engine": vars(bilingual.engine),
         "profile": bilingual.profile,
         "fps": f"{bilingual.fps.numerator}/{bilingual.fps.denominator}",
+        **({"start_frame": bilingual.start_frame} if bilingual.start_frame else {}),
+        **({"drop_frame": True} if bilingual.drop_frame else {}),
         "blocks": [_block(bilingual, block) for block in bilingual.article.blocks],
         "segments": [_segment(segment) for segment in bilingual.segments],
         "cues": [_cue(cue, bilingual) for cue in bilingual.cues],

@@ -13,7 +13,10 @@ from translate_cli.writers.common import (
     summary,
 )
 
-COLUMNS = ("id", "block", "kind", "speaker", "source", "target", "origin", "terms", "warnings")
+COLUMNS = (
+    *("id", "block", "kind", "speaker", "source", "target", "origin", "terms", "warnings"),
+    *("start", "end"),  # of the block, seconds
+)
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|])")
 LINE_SPECIAL = re.compile(r"^(\s*)([#+>~=-]|\d+[.)])(?=\s|$|[#>~=-])")
 FORMULA = ("=", "+", "@")
@@ -72,6 +75,8 @@ def bilingual_table(bilingual: Bilingual) -> bytes:
             segment.origin,
             terms,
             " | ".join(remarks_of(segment)),
+            "" if block.start is None else f"{block.start:.3f}",
+            "" if block.end is None else f"{block.end:.3f}",
         )
         rows.append("\t".join(map(_cell, cells)))
     return _bytes(rows)

@@ -1,47 +1,56 @@
 """WebVTT and Advanced SubStation Alpha, by pysubs2. Both count from the first frame."""
 
-import re
-from html import escape
 from pathlib import Path
 
 import pysubs2
 
+from translate_cli.arabic import has_arabic
 from translate_cli.document import Bilingual, Cue
+from translate_cli.subtitles.text import guarded
 from translate_cli.subtitles.track import read, render
 from translate_cli.writers.common import starts_left_to_right
-from translate_cli.writers.tracks import TOP, embedded, milliseconds, pieces, tagged
+from translate_cli.writers.tracks import TOP, elements, embedded, milliseconds, pieces
 
-BRACES = str.maketrans({"{": "(", "}": ")"})  # what ASS would take for a tag
 MARK = "\u200f"
-TIMES = re.compile(r"^[\d:.]+ --> [\d:.]+$", re.MULTILINE)
-AT_THE_TOP = " line:0"
 
 
 def webvtt(bilingual: Bilingual) -> bytes:
-    """The cues as a .vtt file, UTF-8; ``&``, ``<`` and ``>`` are escaped.
+    """The cues as a .vtt file, UTF-8, its characters escaped.
 
     Browsers set each line by its first letter, so an Arabic line that begins with Latin is marked.
     """
     track = pysubs2.SSAFile()
     for cue in bilingual.cues:
         track.append(_event(bilingual, cue, _webvtt_text(cue)))
-    text = render(track, Path("a.vtt"), bilingual.fps).decode()
-    tops = iter([bool(TOP.search(cue.tags)) for cue in bilingual.cues])
-    return TIMES.sub(lambda m: m[0] + (AT_THE_TOP if next(tops) else ""), text).encode()
+    return render(track, Path("a.vtt"), bilingual.fps)
 
 
 def _webvtt_text(cue: Cue) -> str:
-    text = "".join(tagged(escape(text, quote=False), tags) for text, tags in pieces(cue))
-    plain = "\n".join(cue.lines).split("\n")
+    lines = _overridden(cue).split("\n")
     lines = [
         MARK + line if cue.language != "en" and _is_marked(bare) else line
-        for line, bare in zip(text.split("\n"), plain, strict=True)
+        for line, bare in zip(lines, cue.lines, strict=True)
     ]
-    return "\\N".join(tagged(line, cue.tags) for line in lines)
+    place = TOP.search(cue.tags)
+    toggles = "".join(f"\\{name}1" for name in elements(cue.tags))
+    if toggles:
+        off = toggles.replace("1", "0")
+        lines = [f"{{{toggles}}}{line}{{{off}}}" for line in lines]
+    return (f"{{{place[0]}}}" if place else "") + "\\N".join(lines)
+
+
+def _overridden(cue: Cue) -> str:
+    """The cue's lines with its marks as override tags, and nothing else a tag."""
+    parts = []
+    for text, tags in pieces(cue):
+        bare = guarded(text)
+        off = tags.replace("1", "0")
+        parts.append(f"{{{tags}}}{bare}{{{off}}}" if tags and text else bare)
+    return "".join(parts)
 
 
 def _is_marked(line: str) -> bool:
-    return starts_left_to_right(line) and embedded(line) != line
+    return starts_left_to_right(line) and has_arabic(line)
 
 
 def substation(bilingual: Bilingual) -> bytes:
@@ -58,12 +67,7 @@ def substation(bilingual: Bilingual) -> bytes:
 
 
 def _substation_text(cue: Cue) -> str:
-    parts = []
-    for text, tags in pieces(cue):
-        bare = text.translate(BRACES)
-        off = tags.replace("1", "0")
-        parts.append(f"{{{tags}}}{bare}{{{off}}}" if tags and text else bare)
-    lines = "\\N".join(embedded(line) for line in "".join(parts).split("\n"))
+    lines = "\\N".join(embedded(line, cue.language) for line in _overridden(cue).split("\n"))
     return (f"{{{cue.tags}}}" if cue.tags else "") + lines
 
 

@@ -24,6 +24,6 @@ def subtitles(bilingual: Bilingual) -> bytes:
 
 def _content(cue: Cue) -> str:
     text = "".join(tagged(text, tags) for text, tags in pieces(cue))
-    lines = "\n".join(embedded(line) for line in text.split("\n"))
+    lines = "\n".join(embedded(line, cue.language) for line in text.split("\n"))
     top = TOP.search(cue.tags)
     return (f"{{{top[0]}}}" if top else "") + tagged(lines, cue.tags)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from translate_cli.arabic import has_arabic
-from translate_cli.document import Cue, Mark
+from translate_cli.arabic import arabic_share, has_arabic
+from translate_cli.document import Cue, Language, Mark
+from translate_cli.subtitles.text import plain
 
 EMBEDDING, POP = "\u202b", "\u202c"
 TOP = re.compile(r"\\an[789](?!\d)")
@@ -20,9 +21,10 @@ def milliseconds(frame: int, fps: Fraction) -> int:
     return round(frame * 1000 / fps)
 
 
-def embedded(line: str) -> str:
-    """A line with Arabic set from right to left, for players that take every line for English."""
-    return f"{EMBEDDING}{line}{POP}" if has_arabic(line) else line
+def embedded(line: str, language: Language) -> str:
+    """A line of Arabic set from right to left, for players that take every line for English."""
+    arabic = language == "ar" or (language == "ar-en" and arabic_share(plain(line)) > 0.5)
+    return f"{EMBEDDING}{line}{POP}" if arabic and has_arabic(line) else line
 
 
 def pieces(cue: Cue) -> Iterator[tuple[str, str]]:

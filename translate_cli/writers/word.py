@@ -86,7 +86,7 @@ def _head(row: Any, titles: tuple[str, str]) -> None:
 def _english(paragraph: Any, bilingual: Bilingual, block: Block, text: str, first: bool) -> None:
     caption = caption_of(bilingual, block) if first else ""
     if caption:
-        label = paragraph.add_run(_clean(caption) + "\n")
+        label = paragraph.add_run(f"[{_clean(caption)}]\n")
         label.font.color.rgb, label.font.size = SOFT, Pt(8.5)
     paragraph.add_run(_clean(text)).bold = block.kind in STYLES
 
