@@ -13,6 +13,7 @@ from translate_cli.subtitles.track import Caption
 
 FRAME_TOLERANCE = 6  # milliseconds: no format of times holds frames exactly, .ass hundredths only
 ORPHAN = 5  # characters of a last line that is left alone
+BEGINS = "[(♪#-–"  # of what is no part of the sentence before
 CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2028\u2029\ufeff\ufffd\t]")
 SPACES = re.compile(r"^\s|\s$| {2,}|\s[,;:.!?](?!\.)")
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
@@ -180,7 +181,7 @@ def breaks(track: Track) -> Iterator[Problem]:
         lines = [line.split() for line in cue.lines]
         edges = list(pairwise(lines))
         following = track.captions[number] if number < len(track.captions) else None
-        if lines and following and following.lines:
+        if lines and following and following.lines and following.lines[0][:1] not in BEGINS:
             edges.append((lines[-1], following.lines[0].split()))
         for left, right in edges:
             if left and right and forbidden(left, right):

@@ -1,7 +1,9 @@
 """Drafts to whole frames: the gap kept, free time used for reading, small gaps closed."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from translate_cli.subtitles.drafts import Draft
@@ -39,50 +41,56 @@ def fit(
     elsewhere in the picture has times of its own.
     """
     found: dict[int, tuple[int, int]] = {}
+    bars = sorted((frame_of(a, fps), frame_of(b, fps)) for a, b in free)
+    last = None if end is None else frame_of(end, fps)
     for placed in (False, True):
         here = [i for i, draft in enumerate(drafts) if is_placed(draft.tags) == placed]
-        times = _fit_lane([drafts[i] for i in here], profile, fps, end, free)
-        found |= dict(zip(here, times, strict=True))
+        others = sorted(
+            frame_of(draft.start, fps) for draft in drafts if is_placed(draft.tags) != placed
+        )
+        lane = _Lane([drafts[i] for i in here], others, profile, fps, bars, last)
+        found |= dict(zip(here, lane.times(), strict=True))
     return [found[index] for index in range(len(drafts))]
 
 
-def _fit_lane(
-    drafts: Sequence[Draft],
-    profile: Profile,
-    fps: Fraction,
-    end: float | None,
-    free: Sequence[Range],
-) -> list[tuple[int, int]]:
-    bars = sorted((frame_of(a, fps), frame_of(b, fps)) for a, b in free)
-    last = None if end is None else frame_of(end, fps)
-    starts = [frame_of(draft.start, fps) for draft in drafts]
-    found: list[tuple[int, int]] = []
-    earliest = 0
-    for index, draft in enumerate(drafts):
-        earliest = max([earliest, *(stop for begin, stop in bars if begin <= starts[index])])
-        start = max(starts[index], earliest)
-        room = _room(start, starts[index + 1 :], bars, last, profile.gap)
-        start, stop = _held(draft, start, earliest, room, profile, fps)
-        found.append((start, stop))
-        earliest = stop + profile.gap
-    for _ in range(SWEEPS):
-        for index in range(len(found) - 1):
-            _share(found, index, drafts, starts[index + 1], profile, fps)
-    return found
+@dataclass(frozen=True)
+class _Lane:
+    """Drafts of one place in the picture. They stand beside those of the other only where their
+    words are heard at once: ``others`` are the frames at which those begin."""
 
+    drafts: Sequence[Draft]
+    others: Sequence[int]
+    profile: Profile
+    fps: Fraction
+    bars: Sequence[tuple[int, int]]
+    last: int | None
 
-def _room(
-    start: int,
-    following: Sequence[int],
-    bars: Sequence[tuple[int, int]],
-    last: int | None,
-    gap: int,
-) -> int | None:
-    """The frame by which a cue has to be over, ``None`` where nothing comes after it."""
-    limits = [following[0] - gap] if following else []
-    limits += [begin for begin, _ in bars if begin > start][:1]
-    limits += [last] if last is not None else []
-    return min(limits) if limits else None
+    def times(self) -> list[tuple[int, int]]:
+        starts = [frame_of(draft.start, self.fps) for draft in self.drafts]
+        found: list[tuple[int, int]] = []
+        earliest = 0
+        for index, draft in enumerate(self.drafts):
+            begun = [stop for begin, stop in self.bars if begin <= starts[index]]
+            earliest = max([earliest, *begun])
+            start = max(starts[index], earliest)
+            room = self.room(draft, start, starts[index + 1 :])
+            start, stop = _held(draft, start, earliest, room, self.profile, self.fps)
+            found.append((start, stop))
+            earliest = stop + self.profile.gap
+        for _ in range(SWEEPS):
+            for index in range(len(found) - 1):
+                _share(found, index, self.drafts, starts[index + 1], self.profile, self.fps)
+        return found
+
+    def room(self, draft: Draft, start: int, following: Sequence[int]) -> int | None:
+        """The frame by which a cue has to be over, ``None`` where nothing comes after it."""
+        gap = self.profile.gap
+        limits = [following[0] - gap] if following else []
+        beside = bisect_left(self.others, max(start + 1, frame_of(draft.end, self.fps)))
+        limits += [other - gap for other in self.others[beside : beside + 1]]
+        limits += [begin for begin, _ in self.bars if begin > start][:1]
+        limits += [self.last] if self.last is not None else []
+        return min(limits) if limits else None
 
 
 def _held(
