@@ -11,12 +11,12 @@ from translate_cli.engines.allocator import give_back
 Quality = Literal["fast", "best"]
 BEAM = {"fast": 1, "best": 4}
 HYPOTHESES = {"fast": 1, "best": 4}
-BATCH_PIECES = {"fast": 512, "best": 128}  # source pieces of a batch, padding included
-RETRY_PIECES = 96  # a beam over targets that may run to their longest
+BATCH_PIECES = {"fast": 512, "best": 112}  # source pieces of a batch, padding included
+RETRY_PIECES = 64  # a beam over targets that may run to their longest
 RETRY_BEAM = 4
 RETRY_NGRAM = 3
 RETRY_PENALTY = 1.1
-GIVE_BACK_EVERY = 4  # batches; more often costs speed, less often memory
+GIVE_BACK_EVERY = 1  # batches; less often costs memory
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
