@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from translate_cli.document import TermStatus
 from translate_cli.glossary.model import Glossary
-from translate_cli.readers.bilingual import read_json
+from translate_cli.readers.machine import read_json
 
 STATUSES: tuple[str, ...] = get_args(TermStatus)
 

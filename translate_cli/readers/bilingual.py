@@ -7,12 +7,11 @@ others' blocks are taken to be a segment each.
 To add a format: write ``data, path -> Iterator[Row]`` and name it in ``ROWS``.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any
 
 from translate_cli.arabic import arabic_share, has_arabic
 from translate_cli.document import (
@@ -21,21 +20,15 @@ from translate_cli.document import (
     Block,
     BlockKind,
     EngineInfo,
-    Mark,
-    RegisteredName,
-    Remark,
     Segment,
-    Shown,
-    TermUse,
 )
 from translate_cli.errors import InputError
 from translate_cli.files import decode, read_bytes
+from translate_cli.readers.machine import KINDS, read_json
 from translate_cli.readers.structure import RANGE, seconds
 
-Made = TypeVar("Made")
 MARK = ".bilingual."
 ENGLISH = "English"  # over the column of the Word table
-KINDS = frozenset(get_args(BlockKind))
 TIMES = re.compile(RANGE)
 MOSTLY_ARABIC = 0.3  # of the letters of an Arabic line, names in Latin among them
 REMARK = re.compile(r"(?:info|warning|error): ")
@@ -94,70 +87,6 @@ def _from_rows(rows: list[Row], path: Path) -> Bilingual:
             speakers[row.speaker] = row.speaker
     article = Article(list(blocks.values()), "ar", path)
     return Bilingual(article, str(path), EngineInfo("none", "none", "", "best"), segments, speakers)
-
-
-def read_json(path: Path) -> Bilingual:
-    """``NAME.bilingual.json`` with all that it holds but cues. Raises InputError."""
-    try:
-        found = json.loads(read_bytes(path))
-        blocks = [_block(row) for row in found["blocks"]]
-        texts = {block.id: block.text for block in blocks}
-        segments = [_segment(row, texts) for row in found["segments"]]
-        speakers = {r["speaker"]: r["speaker_target"] for r in found["blocks"] if r.get("speaker")}
-        engine = _made(EngineInfo, found["engine"])
-        name = str(found["input"])
-        start, drop = int(found.get("start_frame", 0)), bool(found.get("drop_frame", False))
-        names = [_made(RegisteredName, row) for row in found.get("names", ())]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        what = f" ({type(error).__name__}: {error})" if str(error) else ""
-        problem = f"is not a bilingual JSON file of translate-cli{what}; write one with -f json"
-        raise InputError(path, problem) from None
-    article = Article(blocks, "ar", path)
-    return Bilingual(
-        article, name, engine, segments, speakers, names=names, start_frame=start, drop_frame=drop
-    )
-
-
-def _block(row: Mapping[str, Any]) -> Block:
-    if row["kind"] not in KINDS:
-        raise ValueError(f"unknown kind '{row['kind']}'")
-    start, end = (None if row.get(k) is None else float(row[k]) for k in ("start", "end"))
-    return Block(
-        str(row["id"]),
-        row["kind"],
-        str(row["text"]),
-        row.get("speaker"),
-        start,
-        end,
-        str(row.get("style", "")),
-        [_made(Shown, piece) for piece in row.get("shown", ())],
-        [_made(Mark, mark) for mark in row.get("marks", ())],
-    )
-
-
-def _segment(row: Mapping[str, Any], texts: Mapping[str, str]) -> Segment:
-    start, end = int(row["start"]), int(row["end"])
-    if not 0 <= start <= end <= len(texts[row["block"]]):
-        raise ValueError(f"segment {row['id']} is outside its block")
-    return Segment(
-        str(row["id"]),
-        str(row["block"]),
-        start,
-        end,
-        str(row["source"]),
-        str(row["target"]),
-        row["origin"],
-        [_made(TermUse, use) for use in row["terms"]],
-        [_made(Remark, remark) for remark in row["warnings"]],
-        row["score"],
-        [_made(Mark, mark) for mark in row.get("marks", ())],
-    )
-
-
-def _made(kind: type[Made], row: Mapping[str, Any]) -> Made:
-    """A value of the data model from its row; fields that a later version added are left out."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: value for name, value in row.items() if name in known})
 
 
 def _caption(text: str) -> Caption:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from translate_cli.document import RegisteredName
 from translate_cli.readers import read_article
-from translate_cli.readers.bilingual import is_bilingual, read_bilingual, read_json
+from translate_cli.readers.bilingual import is_bilingual, read_bilingual
+from translate_cli.readers.machine import read_json
 from translate_cli.segmentation import segment_article
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
