@@ -284,3 +284,33 @@ def test_drawings_and_hundredths(run: Run, tmp_path: Path) -> None:
     one.save(str(path))
     outcome = run("subtitle", "check", path, "--fps", "29.97", "--json")
     assert not [p for p in outcome.json["problems"] if p["code"] in ("gap", "frame")]
+
+
+@pytest.mark.parametrize("ending", [".ttml", ".ebu-tt-d.xml", ".avid.txt"])
+def test_timed_text_and_avid_there_and_back(run: Run, tmp_path: Path, ending: str) -> None:
+    path, there, back = tmp_path / "a.srt", tmp_path / f"b{ending}", tmp_path / "c.srt"
+    text = (
+        "1\n00:00:01,000 --> 00:00:04,000\n{\\an8}Boeing said 99.9%\nof “them”.\n\n"
+        "2\n00:00:05,000 --> 00:00:06,480\nقالت Boeing & <b>.\n\n"
+    )
+    path.write_text(text.replace("<b>", "1 < 2"), "utf-8")
+    assert run("subtitle", "convert", path, there).code == 0
+    assert run("subtitle", "convert", there, back).code == 0
+    first, second = srt.parse(back.read_text("utf-8"))
+    assert first.content.removeprefix("{\\an8}") == "Boeing said 99.9%\nof “them”."
+    assert second.content == "قالت Boeing & 1 < 2."
+    assert second.end.total_seconds() == pytest.approx(6.48)
+    assert ("{\\an8}" in first.content) == (ending != ".avid.txt")
+
+
+def test_hostile_timed_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttml"
+    for text in (
+        '<!DOCTYPE a [<!ENTITY b "c">]><tt xmlns="http://www.w3.org/ns/ttml">&b;</tt>',
+        "<tt>",
+        "<html/>",
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"/>',
+    ):
+        path.write_text(text, "utf-8")
+        with pytest.raises(InputError):
+            track.read(path)

@@ -1,6 +1,7 @@
 """The preview page in a real browser: play, jump, edit, export."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,4 +119,22 @@ def test_a_video_that_cannot_be_played_leaves_the_stage(browser: Any, tmp_path: 
     tab.wait_for_function("document.getElementById('message').textContent.includes('blank stage')")
     tab.keyboard.press("ArrowDown")
     assert "Boeing said" in str(tab.text_content("#shown"))
+    tab.close()
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
+def test_a_video_plays_under_the_cues(browser: Any, tmp_path: Path) -> None:
+    video = tmp_path / "a.webm"
+    source = ["-f", "lavfi", "-i", "testsrc=s=160x90:r=25:d=10", "-c:v", "libvpx", "-b:v", "50k"]
+    subprocess.run(["ffmpeg", "-v", "error", *source, video], check=True)
+    path = tmp_path / "a.html"
+    path.write_bytes(render("preview", made(media=str(video))))
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    tab.wait_for_function("document.querySelector('video').readyState >= 2")
+    tab.keyboard.press("ArrowDown")
+    tab.wait_for_function("Math.abs(document.querySelector('video').currentTime - 4) < 0.1")
+    tab.keyboard.press(" ")
+    tab.wait_for_function("document.querySelector('video').currentTime > 4.3")
+    assert "Boeing said" in shown(tab)
     tab.close()

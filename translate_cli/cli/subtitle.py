@@ -38,7 +38,7 @@ def file_options(function: Command) -> Command:
 
 @click.group("subtitle")
 def command() -> None:
-    """Make subtitles, translate them; check, retime and convert files: .srt .vtt .ass .ssa .sub."""
+    """Make subtitles, translate them; check, retime and convert files."""
 
 
 @command.command("make", context_settings=SETTINGS)
@@ -228,7 +228,11 @@ def convert(
     encoding: str | None,
     force: bool,
 ) -> int:
-    """Write FILE in the format of OUTPUT's ending. What that cannot hold is said."""
+    """Write FILE in the format of OUTPUT's ending. What that cannot hold is said.
+
+    Endings: .srt .vtt .ass .ssa .sub .ttml (IMSC) .ebu-tt-d.xml .avid.txt; --fps is the rate of
+    .sub and .avid.txt.
+    """
     from translate_cli.subtitles import track as tracks
 
     track = tracks.read(file, encoding, fps)

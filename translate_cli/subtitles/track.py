@@ -27,7 +27,18 @@ from translate_cli.subtitles.text import (
     to_webvtt,
 )
 
-ENDINGS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ssa", ".sub": "microdvd"}
+ENDINGS = {
+    ".srt": "srt",
+    ".vtt": "vtt",
+    ".ass": "ass",
+    ".ssa": "ssa",
+    ".sub": "microdvd",
+    ".ttml": "imsc",
+    ".ebu-tt-d.xml": "ebu-tt-d",
+    ".xml": "ebu-tt-d",
+    ".avid.txt": "avid",
+}
+OURS = frozenset({"imsc", "ebu-tt-d", "avid"})  # formats that pysubs2 does not have
 DEFAULT_RATE = Fraction(25)
 ANGLES = str.maketrans({"<": GUARDED["<"], ">": GUARDED[">"]})  # text in SubStation Alpha
 VTT_BLOCK = re.compile(r"^(?:STYLE|NOTE|REGION)\b", re.MULTILINE)
@@ -64,8 +75,8 @@ class Caption:
 
 
 def format_of(path: Path) -> str:
-    """pysubs2's name of a file's format. Raises InputError for an ending that is not known."""
-    name = ENDINGS.get(path.suffix.lower())
+    """The name of a file's format, pysubs2's where it has it. Raises InputError for others."""
+    name = next((form for end, form in ENDINGS.items() if path.name.lower().endswith(end)), None)
     if name is None:
         raise InputError(path, f"is not a subtitle file that is known ({' '.join(ENDINGS)})")
     return name
@@ -81,6 +92,8 @@ def parse(
 ) -> pysubs2.SSAFile:
     """The track in a file's bytes; ``path`` tells the format. Raises InputError."""
     name = format_of(path)
+    if name in OURS:
+        return _parse_ours(name, data, path, encoding, fps or DEFAULT_RATE)
     text = decode(data, path, encoding)
     options: dict[str, Any] = {}
     if name in ("srt", "vtt"):
@@ -100,6 +113,22 @@ def parse(
         _take_settings(track, text)
     for event in track if name in ("ass", "ssa") else ():
         event.text = event.text.translate(ANGLES)
+    return track
+
+
+def _parse_ours(
+    name: str, data: bytes, path: Path, encoding: str | None, fps: Fraction
+) -> pysubs2.SSAFile:
+    from translate_cli.subtitles import conversion
+
+    if name == "avid":
+        track = conversion.from_avid(data, path, encoding, fps)
+    else:
+        text = from_webvtt(conversion.from_timed_text(path))
+        track = pysubs2.SSAFile.from_string(text, format_="vtt", keep_unknown_html_tags=True)
+        _take_settings(track, text)
+    if not len(track):
+        raise InputError(path, f"has no cue that can be read as {name}")
     return track
 
 
@@ -151,6 +180,10 @@ def render(
 ) -> bytes:
     """A track as the bytes of a file with this ending. Raises InputError for an unknown one."""
     name = format_of(path)
+    if name in OURS:
+        from translate_cli.subtitles import conversion
+
+        return conversion.render(track, name, path, fps, crlf, bom)
     own, settings = _own(track, name)
     buffer = io.StringIO()
     options: dict[str, Any] = {"fps": float(fps) if name == "microdvd" else None}
@@ -191,7 +224,7 @@ def left_out(track: pysubs2.SSAFile, path: Path, source: Path) -> Iterator[str]:
             yield f"{blocks} blocks of STYLE, NOTE or REGION are left out"
     if name in ("ass", "ssa"):
         return
-    kept = {"srt": PLACE, "vtt": POSITION_TOP}.get(name)
+    kept = {"srt": PLACE, "avid": None}.get(name, POSITION_TOP)
     placed = sum(
         bool(POSITION.search(event.text)) and not (kept and kept.search(event.text))
         for event in track
