@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from translate_cli.errors import InputError
 
 NAME = "translate-cli.toml"
-PATHS = frozenset({"glossary", "output"})
+PATHS = frozenset({"glossary", "output", "media", "asr"})
 
 
 def user_file() -> Path:
