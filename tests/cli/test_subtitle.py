@@ -92,7 +92,7 @@ def test_drop_frame(run: Run, tmp_path: Path) -> None:
         (["--asr", "x"], "--asr wants --media"),
         (["--media", "none.mp4"], "no such file"),
         (["--pause-at", "5-3"], "ends before"),
-        (["--pause-at", "5"], "is not a time"),
+        (["--pause-at", "5"], "is not a range"),
         (["--start-timecode", "5"], "is not a timecode"),
         (["-f", "docx"], "unknown format"),
     ],

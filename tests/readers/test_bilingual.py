@@ -153,3 +153,27 @@ def test_a_bite_of_several_sentences_stays_one(tmp_path: Path) -> None:
 def test_a_spreadsheets_quotation_marks(tmp_path: Path) -> None:
     pairs = edited(tmp_path, "tsv", 'The "Title" *1*', '"The ""Title"" *1*"')
     assert pairs[0][1] == PAIRS[0][2]
+
+
+@pytest.mark.parametrize("value", ["-3", "nan", "inf", "x"])
+def test_times_that_are_none(tmp_path: Path, value: str) -> None:
+    path = written(tmp_path, "tsv")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\t12.480\t", f"\t{value}\t"), "utf-8")
+    with pytest.raises(InputError, match="is not a time"):
+        read_bilingual(path)
+    data = json.loads(written(tmp_path, "json").read_text("utf-8"))
+    data["blocks"][3]["start"] = value if value == "x" else float(value)
+    path = tmp_path / "b.bilingual.json"
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError, match="is not a bilingual JSON"):
+        read_bilingual(path)
+
+
+def test_more_ways_to_edit(tmp_path: Path) -> None:
+    pairs = edited(tmp_path, "html", "We will", "We</p><div>all</div><p>will")
+    assert pairs[3][1] == "# We all will not back down."
+    path = written(tmp_path, "md")
+    text = path.read_text("utf-8").replace("*soundbite · 00:12.48", "_soundbite·00:12.48")
+    path.write_text(text.replace("Witness*", "Witness_"), "utf-8")
+    assert read_bilingual(path).article.blocks[-1].start == 12.48

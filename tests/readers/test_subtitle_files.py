@@ -157,3 +157,40 @@ def test_a_frame_that_the_rate_has_not(tmp_path: Path) -> None:
     path.write_text("[10:00:12:29] قال الوزير.\n", "utf-8")
     with pytest.raises(InputError, match="--fps"):
         read_article(path)
+
+
+def timed_file(tmp_path: Path, *cues: tuple[int, int, str]) -> list[Block]:
+    path = tmp_path / "a.srt"
+    lines = (
+        f"{i}\n00:00:{begin:02},000 --> 00:00:{stop:02},000\n{text}\n"
+        for i, (begin, stop, text) in enumerate(cues, 1)
+    )
+    path.write_text("\n".join(lines), "utf-8")
+    return list(read_article(path).blocks)
+
+
+def test_a_cue_ends_where_the_next_begins(tmp_path: Path) -> None:
+    first, second = timed_file(tmp_path, (1, 50, "القناة الاخبارية."), (20, 22, "نعم."))
+    assert first.shown[0].stop == 20.0 and second.shown[0].begin == 20.0
+    one, two = timed_file(tmp_path, (1, 3, "نعم."), (1, 3, "لا."))
+    assert one.shown[0].cue == two.shown[0].cue
+
+
+def test_what_is_latin_or_quoted_stands_alone(tmp_path: Path) -> None:
+    texts = ["قال الوزير", "www.example.com", "تحذير من العاصفة", "«نعم يا سيدي»", "● عاد الهدوء"]
+    assert [block.text for block in blocks_of(tmp_path, *texts)] == texts
+
+
+def test_a_time_of_day_is_no_speaker(tmp_path: Path) -> None:
+    (block,) = blocks_of(tmp_path, "تعال الى هنا في الساعة 10:30.")
+    assert block.speaker is None and block.text.endswith("10:30.")
+
+
+def test_the_place_of_a_style(tmp_path: Path) -> None:
+    source = pysubs2.SSAFile()
+    source.styles["Sign"] = pysubs2.SSAStyle(alignment=pysubs2.Alignment.TOP_CENTER)
+    source.append(pysubs2.SSAEvent(start=0, end=1000, text="ممنوع الدخول.", style="Sign"))
+    path = tmp_path / "a.ass"
+    source.save(str(path))
+    (block,) = read_article(path).blocks
+    assert block.shown[0].tags == "\\an8" and block.shown[0].style == "Sign"

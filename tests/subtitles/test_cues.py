@@ -214,3 +214,26 @@ def test_a_pause_is_told_in_times_of_the_programme() -> None:
     plan = Plan(NEWS, PAL, offset=30.0, free=[(0.0, 20.0), (50.0, 60.0)])
     cues = make_cues(shown_as(block, english=[LONG_ENGLISH]), plan)
     assert cues[0].start_frame == 32 * 25 and cues[-1].end_frame <= 41 * 25
+
+
+def test_words_far_apart_are_one_cue() -> None:
+    block = Block("b1", "paragraph", "عاد الهدوء إلى السوق القديم", start=180.0, end=360.0)
+    result = shown_as(block, english=["The calm returned to the old market in Aleppo."])
+    cues = make_cues(result, Plan(NEWS, PAL))
+    assert len(cues) == 1 and cues[0].start_frame == 180 * 25
+
+
+def test_voices_in_two_styles() -> None:
+    left = piece(1, "كم؟", 1.0, 2.5, style="dialogue", cue=1, tags="\\i1")
+    right = piece(2, "خمسة.", 2.5, 4.0, style="dialogue", cue=1)
+    (cue,) = make_cues(shown_as(left, right, english=["How many?", "Five."]), Plan(NEWS, PAL))
+    assert cue.tags == "" and cue.marks == (Mark(0, 11, "\\i1"),)
+
+
+def test_what_a_pause_holds_back_follows_readably() -> None:
+    blocks = [Block(f"b{i}", "paragraph", "نعم", start=3.0 + 2 * i) for i in range(4)]
+    english = ["He went home early.", "She stayed there.", "They came back.", "It was late."]
+    plan = Plan(NEWS, PAL, free=[(3.0, 40.0)])
+    cues = make_cues(shown_as(*blocks, english=english), plan)
+    assert cues[0].start_frame >= 40 * 25
+    assert all(cue.end_frame - cue.start_frame >= 25 for cue in cues)

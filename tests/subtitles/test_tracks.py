@@ -314,3 +314,22 @@ def test_hostile_timed_text(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         with pytest.raises(InputError):
             track.read(path)
+
+
+def test_what_is_no_cue_of_webvtt_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text(
+        "WEBVTT - title\n\nSTYLE\n::cue { color: red }\n\n"
+        "first-id\n00:01.000 --> 00:03.000\nHello.\n\nNOTE a line\n\nsecond-id\n00:04.000 --> 00:05.000\nTwo\nlines.\n",
+        "utf-8",
+    )
+    assert [c.lines for c in track.captions(track.read(path))] == [("Hello.",), ("Two", "lines.")]
+
+
+def test_substation_ends_at_ten_hours(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n10:00:01,000 --> 10:00:04,000\nOne.\n", "utf-8")
+    outcome = run("subtitle", "convert", path, tmp_path / "a.ass")
+    assert outcome.code == 5 and "10 hours" in outcome.err
+    outcome = run("subtitle", "retime", path, tmp_path / "b.srt", "--shift", "-20:00:00")
+    assert outcome.code == 2 and "before zero" in outcome.err

@@ -194,3 +194,13 @@ def test_styles_of_the_input_are_kept(tmp_path: Path) -> None:
     made = replace(made, article=replace(made.article, path=path))
     read = parse(render("ass", made), path)
     assert read[0].style == "Top" and read.styles["Top"].fontsize == 33
+
+
+def test_marks_in_marks_double_no_words() -> None:
+    made = track(cue(1, "The minister said.", marks=(Mark(4, 12, "\\b1"), Mark(0, 12, "\\i1"))))
+    assert "<i>The minister</i> said." in render("srt", made).decode()
+
+
+def test_avid_goes_round_at_midnight() -> None:
+    made = track(cue(1, "One."), start_frame=24 * 3600 * 25 - 50)
+    assert "00:00:02:00 00:00:04:12" in render("avid", made).decode()

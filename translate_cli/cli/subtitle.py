@@ -165,6 +165,7 @@ def retime(
     --rates is for a programme that plays at another rate, so that its frames stay: 25 to 29.97
     makes it shorter.
     """
+    from translate_cli.files import read_bytes
     from translate_cli.subtitles import track as tracks
 
     ways = [stretch is not None, fit is not None, bool(rates), bool(anchor)]
@@ -182,6 +183,11 @@ def retime(
     elif anchor:
         factor, moved = _through(anchor)
     clipped = tracks.linear(track, factor, moved + _exact(shift or 0.0))
+    if not len(track):
+        raise UsageError("every cue would end before zero")
+    data = read_bytes(file)
+    if file.suffix == output.suffix:
+        crlf, bom = crlf or b"\r\n" in data, bom or data.startswith(codecs.BOM_UTF8)
     if clipped:
         note(f"translate-cli: {clipped} cues would begin before zero: clipped")
     return _write(track, file, output, crlf, bom, force, fps)

@@ -173,15 +173,21 @@ def _start(bilingual: "Bilingual", options: Mapping[str, Any], fps: Fraction, dr
     """The programme's first frame by its timecode: told, kept in a JSON file, or the script's."""
     from translate_cli.subtitles.timing import programme_start
 
-    told = options["start_timecode"]
+    told, start = options["start_timecode"], programme_start(bilingual.article, fps, drop)
     if told:
         try:
-            return to_frame(told, fps, drop or None)
+            frame = to_frame(told, fps, drop or None)
         except ValueError as error:
             raise UsageError(f"--start-timecode: {error}") from None
+        known = [b.start for b in bilingual.article.blocks if b.start is not None]
+        if start and min(known) * fps < frame:
+            first = to_text(round(min(known) * fps), fps, drop)
+            raise UsageError(
+                f"--start-timecode {told}: {bilingual.input} begins at {first}, before"
+            )
+        return frame
     if bilingual.start_frame:
         return bilingual.start_frame
-    start = programme_start(bilingual.article, fps, drop)
     if start:
         code = to_text(start, fps, drop)
         note(f"timecodes are taken to begin at {code}; --start-timecode tells another")

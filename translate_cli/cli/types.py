@@ -61,8 +61,10 @@ class Between(ParamType):
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[float, float]:
         if isinstance(value, tuple):
             return value
-        first, _, second = str(value).partition("-")
-        begin, stop = (Time().convert(part.strip(), param, ctx) for part in (first, second or "x"))
+        first, dash, second = str(value).partition("-")
+        if not dash:
+            self.fail(f"'{value}' is not a range such as 0:45-0:58")
+        begin, stop = (Time().convert(part.strip(), param, ctx) for part in (first, second))
         if begin >= stop:
             self.fail(f"'{value}' ends before it begins")
         return begin, stop

@@ -24,7 +24,7 @@ from translate_cli.document import (
 )
 from translate_cli.errors import InputError
 from translate_cli.files import decode, read_bytes
-from translate_cli.readers.machine import KINDS, read_json
+from translate_cli.readers.machine import KINDS, moment, read_json
 from translate_cli.readers.structure import RANGE, seconds
 
 MARK = ".bilingual."
@@ -93,7 +93,7 @@ def _caption(text: str) -> Caption:
     """Kind, times and speaker of ``soundbite · 00:12 - 00:20 · Salma``."""
     kind: BlockKind = "paragraph"
     start, end, speaker = None, None, ""
-    for part in text.strip().split(" · "):
+    for part in re.split(r"\s*·\s*", text.strip()):
         times = TIMES.fullmatch(part)
         if part in KINDS:
             kind = part  # type: ignore[assignment]
@@ -122,9 +122,9 @@ class _Pairs:
         if not apart and self.rows and not self.rows[-1].target and self.caption == UNTOLD:
             self.rows[-1] = replace(self.rows[-1], source=f"{self.rows[-1].source} {text}")
             return
-        if self.caption == UNTOLD and self.rows and self.rows[-1].kind == "soundbite":
-            before = self.rows[-1]  # a bite of several sentences is told once
-            row = Row(text, "", "soundbite", speaker=before.speaker, block=before.block)
+        before = self.rows[-1] if self.rows else None
+        if self.caption == UNTOLD and before and (before.kind == "soundbite" or before.start):
+            row = replace(before, source=text, target="")  # what is told once counts for all
         else:
             row = Row(text, "", *self.caption, block=f"b{len(self.rows) + 1}")
         self.rows.append(row)
@@ -178,7 +178,7 @@ def _markdown_rows(data: bytes, path: Path) -> Iterator[Row]:
             for child in token.children or ()
             if not child.type.endswith(("_open", "_close"))
         )
-        told = re.fullmatch(r"\*[^*]+\*", text)
+        told = re.fullmatch(r"([*_]{1,2})[^*_]+\1", text)
         if told and (_is_told(_caption(words)) or not pairs.rows or pairs.rows[-1].target):
             pairs.caption = _caption(words)
         elif not text.startswith("> **"):
@@ -202,11 +202,11 @@ def _page_rows(data: bytes, path: Path) -> Iterator[Row]:
             caption = _caption(element.text_content())
             block += 1
         elif element.tag == "section" and "pair" in classes:
+            arabic = element.find_class("ar")
+            others = [e for e in element if e not in arabic and e.tag != "ul"]
             texts = [
-                " ".join(found[0].text_content().split())
-                if (found := element.find_class(name))
-                else ""
-                for name in ("ar", "en")
+                " ".join(" ".join(e.text_content() for e in some).split())
+                for some in (arabic[:1], others)
             ]
             kind = next((name for name in classes if name in KINDS), "paragraph")
             name = "" if caption == UNTOLD else f"b{block}-{kind}"
@@ -248,7 +248,7 @@ def _cell(text: str) -> str:
 
 def _number(text: str, path: Path, line: int) -> float | None:
     try:
-        return float(text.replace(",", ".")) if text.strip() else None
+        return moment(text.replace(",", ".")) if text.strip() else None
     except ValueError:
         raise InputError(path, f"'{text}' is not a time in seconds", line) from None
 

@@ -23,6 +23,7 @@ from translate_cli.errors import InputError
 from translate_cli.files import read_bytes
 
 KINDS = frozenset(get_args(BlockKind))
+LATEST = 100 * 3600.0  # seconds
 Made = TypeVar("Made")
 
 
@@ -51,7 +52,7 @@ def read_json(path: Path) -> Bilingual:
 def _block(row: Mapping[str, Any]) -> Block:
     if row["kind"] not in KINDS:
         raise ValueError(f"unknown kind '{row['kind']}'")
-    start, end = (None if row.get(k) is None else float(row[k]) for k in ("start", "end"))
+    start, end = (None if row.get(k) is None else moment(row[k]) for k in ("start", "end"))
     return Block(
         str(row["id"]),
         row["kind"],
@@ -74,14 +75,28 @@ def _segment(row: Mapping[str, Any], texts: Mapping[str, str]) -> Segment:
         str(row["block"]),
         start,
         end,
-        str(row["source"]),
-        str(row["target"]),
+        _text(row["source"]),
+        _text(row["target"]),
         row["origin"],
         [_made(TermUse, use) for use in row["terms"]],
         [_made(Remark, remark) for remark in row["warnings"]],
         row["score"],
         [_made(Mark, mark) for mark in row.get("marks", ())],
     )
+
+
+def moment(value: Any) -> float:
+    """A time in seconds. Raises ValueError for what is none."""
+    time = float(value)
+    if not 0 <= time < LATEST:
+        raise ValueError(f"{value} is not a time in seconds")
+    return time
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
 
 
 def _made(kind: type[Made], row: Mapping[str, Any]) -> Made:

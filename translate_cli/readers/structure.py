@@ -24,13 +24,15 @@ LABEL_WORDS = 6
 HEAD_LINES = 5  # how far down datelines and bylines stand
 
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
-RANGE = rf"(?P<start>{CLOCK})(?:\s*(?:-->|[-–—])\s*(?P<end>{CLOCK}))?"
+RANGE = rf"(?P<start>{CLOCK})(?:\s*(?:-->|[-–—/→])\s*(?P<end>{CLOCK}))?"
 HIDDEN = "[\\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
 LONG_CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 STAMPS = (
-    re.compile(rf"{HIDDEN}[\[(]\s*{RANGE}\s*[\])]{HIDDEN}(?:[-–—:]\s*)?"),  # [00:12]
+    re.compile(
+        rf"{HIDDEN}(?:[-•*]\s+|\d{{1,3}}[.)]\s+)?[\[(]\s*{RANGE}\s*[\])]{HIDDEN}(?:[-–—:]\s*)?"
+    ),  # [00:12]
     re.compile(  # 00:12 - 00:18
-        rf"{HIDDEN}(?P<start>{CLOCK})\s*(?:-->|[-–—])\s*(?P<end>{CLOCK})(?:\s*[-–—:])?(?:\s+|$)"
+        rf"{HIDDEN}(?P<start>{CLOCK})\s*(?:-->|[-–—/→])\s*(?P<end>{CLOCK})(?:\s*[-–—:])?(?:\s+|$)"
     ),
     re.compile(rf"{HIDDEN}{RANGE}\s*[-–—]\s*"),  # 00:12 -
     re.compile(rf"{HIDDEN}(?P<start>{LONG_CLOCK})(?P<end>)(?:\s+|$)"),  # 10:00:12:05
@@ -38,7 +40,10 @@ STAMPS = (
 )
 DEFAULT_RATE = Fraction(25)
 
-LABEL = re.compile(r"^(?P<label>[^:؟?!.…\"“”«»‹›()\[\]]{1,60}?)\s*:\s*(?P<text>\S.*)$", re.DOTALL)
+LABEL = re.compile(
+    r"^(?P<label>[^:؟?!.…\"“”«»‹›()\[\]]{1,60}?)\s*(?:(?<!\d):|:(?!\d))\s*(?P<text>\S.*)$",
+    re.DOTALL,
+)
 NARRATORS = frozenset(
     fold(word).text
     for word in (

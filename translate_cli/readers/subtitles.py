@@ -14,14 +14,16 @@ from pathlib import Path
 
 import pysubs2
 
-from translate_cli.arabic import fold
+from translate_cli.arabic import fold, has_arabic
 from translate_cli.document import Mark, Shown
 from translate_cli.readers.structure import LABEL, NARRATORS, Line, take_speaker
 from translate_cli.subtitles.breaks import COMMA, STOP, forbidden
 from translate_cli.subtitles.text import HTML, PLAIN
-from translate_cli.subtitles.track import parse
+from translate_cli.subtitles.track import is_placed, parse
 
 ALONE = frozenset({"dialogue", "turn", "sound"})  # forms that no other cue goes on in
+TOGETHER = 40  # milliseconds between cues that begin at once
+BULLETS, QUOTED = "●•▪", '"«“'
 LONGEST_GAP = 2.0  # seconds within a sentence
 LONGEST_RUN = 60  # words without a full stop
 RARE_STOPS = 0.1  # of cues that end a sentence; below, the file is one without full stops
@@ -51,14 +53,46 @@ def read(data: bytes, path: Path, encoding: str | None) -> list[Line]:
     track = parse(data, path, encoding)
     events = [event for event in track if not event.is_comment and not event.is_drawing]
     events.sort(key=lambda event: (event.start, event.end))
+    for event in events:
+        _show_place(event, track)
+    numbers = _apart(events)
     labels = Counter(
         match["label"]
         for event in events
         for line in plain(event.text)[0].split("\n")
         if (match := LABEL.match(line))
     )
-    units = [unit for n, event in enumerate(events, 1) for unit in units_of(event, n, labels)]
+    units = [
+        unit
+        for number, event in zip(numbers, events, strict=True)
+        for unit in units_of(event, number, labels)
+    ]
     return [_line(run) for run in _runs(units)]
+
+
+def _show_place(event: pysubs2.SSAEvent, track: pysubs2.SSAFile) -> None:
+    """The tag for the place that an event's style gives it, where it has none of its own."""
+    style = track.styles.get(event.style)
+    rows = {3: "\\an5", 4: "\\an5", 5: "\\an5", 6: "\\an5", 7: "\\an8", 8: "\\an8", 9: "\\an8"}
+    place = rows.get(int(style.alignment)) if style and int(style.alignment) > 3 else None
+    if place and not is_placed(event.text):
+        event.text = f"{{{place}}}{event.text}"
+
+
+def _apart(events: Sequence[pysubs2.SSAEvent]) -> list[int]:
+    """A number for each event, one for those that begin together; what goes on under the next
+    cue of its place ends where that begins."""
+    numbers: list[int] = []
+    last: dict[bool, tuple[int, pysubs2.SSAEvent]] = {}
+    for count, event in enumerate(events, 1):
+        placed = is_placed(event.text)
+        number, before = last.get(placed, (0, None))
+        together = before is not None and event.start - before.start < TOGETHER
+        if before is not None and not together and before.end > event.start:
+            before.end = event.start
+        last[placed] = (number if together else count), event
+        numbers.append(last[placed][0])
+    return numbers
 
 
 def units_of(event: pysubs2.SSAEvent, number: int, labels: Counter[str]) -> Iterator[Unit]:
@@ -199,6 +233,10 @@ def _goes_on(run: Sequence[Unit], unit: Unit, rare: bool) -> bool:
     last = run[-1]
     goes_on = unit.form == ("music" if last.form == "music" else "")
     if last.closed or last.form in ALONE or not goes_on:
+        return False
+    if not (has_arabic(last.text) and has_arabic(unit.text)):
+        return False
+    if unit.text[0] in BULLETS or (unit.text[0] in QUOTED and not COMMA.search(last.text)):
         return False
     same = (last.shown.style, last.shown.tags) == (unit.shown.style, unit.shown.tags)
     if not same or STOP.search(last.text) or unit.shown.begin - last.shown.stop > LONGEST_GAP:

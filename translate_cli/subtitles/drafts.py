@@ -117,7 +117,8 @@ def _words(group: Group, profile: Profile, language: Language) -> _Words:
         for word in words_of(text, profile):
             cursor = text.index(word, cursor)
             start, cursor = cursor, cursor + len(word)
-            at, to = item.begins(start / len(text)), item.ends(cursor / len(text))
+            after = min(len(text), cursor + 1)  # the space goes with its word
+            at, to = item.begins(start / len(text)), item.ends(after / len(text))
             add(word, number, (start, cursor), at, max(at, to))
     if music:
         add(NOTE, len(group.spoken) - 1, NOWHERE, ends[-1], ends[-1])

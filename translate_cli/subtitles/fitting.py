@@ -85,7 +85,7 @@ class _Lane:
     def room(self, draft: Draft, start: int, following: Sequence[int]) -> int | None:
         """The frame by which a cue has to be over, ``None`` where nothing comes after it."""
         gap = self.profile.gap
-        limits = [following[0] - gap] if following else []
+        limits = [following[0] - gap] if following and following[0] > start else []
         beside = bisect_left(self.others, max(start + 1, frame_of(draft.end, self.fps)))
         limits += [other - gap for other in self.others[beside : beside + 1]]
         limits += [begin for begin, _ in self.bars if begin > start][:1]

@@ -21,16 +21,20 @@ def mend(track: pysubs2.SSAFile, profile: Profile, fps: Fraction) -> None:
 
     Text with tags is not wrapped anew, nor are lines of several speakers.
     """
-    track.events = [event for event in track if event.is_comment or lines_of(event)]
+    track.events = [event for event in track if _is_kept(event)]
     for event in track:
         _tidy(event)
         _wrap(event, profile)
         event.start, event.end = (_snapped(time, fps) for time in (event.start, event.end))
-    track.events = [event for event in track if event.is_comment or lines_of(event)]
+    track.events = [event for event in track if _is_kept(event)]
     track.events.sort(key=lambda event: event.start)
-    events = [event for event in track if not event.is_comment]
+    events = [event for event in track if not event.is_comment and not event.is_drawing]
     for event, following in zip_longest(events, events[1:]):
         _lengthen(event, following, profile, fps)
+
+
+def _is_kept(event: pysubs2.SSAEvent) -> bool:
+    return event.is_comment or event.is_drawing or bool(lines_of(event))
 
 
 def _tidy(event: pysubs2.SSAEvent) -> None:

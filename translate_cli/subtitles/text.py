@@ -18,6 +18,7 @@ KARAOKE = re.compile(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
 ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 TOGGLE = re.compile(r"\\([ibu])([01])(?!\d)")
 PLACE = re.compile(r"\\an\d")
+SUBRIP_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 WEBVTT_TAG = re.compile(r"</?(?:i|b|u|c|v|ruby|rt|lang)(?:[.\s][^<>]*)?>")
 
 
@@ -37,7 +38,14 @@ def from_subrip(text: str) -> str:
 
 
 def from_webvtt(text: str) -> str:
-    """A WebVTT file with its entities resolved and times within cues left out."""
+    """A WebVTT file of cues alone, its entities resolved, times within cues left out.
+
+    Identifiers and the blocks NOTE, STYLE and REGION go: pysubs2 takes them for words.
+    """
+    head, *blocks = re.split(r"\n[ \t]*\n", text)
+    cues = [block[block.rfind("\n", 0, block.find("-->")) + 1 :] for block in [head, *blocks]]
+    cues = [cue for cue in cues if "-->" in cue.split("\n", 1)[0]]
+    text = "\n\n".join(["WEBVTT", *cues]) + "\n"
     return ENTITY.sub(lambda m: guarded(unescape(m[0])), from_subrip(KARAOKE.sub("", text)))
 
 
@@ -48,7 +56,8 @@ def to_subrip(text: str) -> str:
         place = PLACE.search(match[0])
         return (f"{{{place[0]}}}" if place else "") + _html(match)
 
-    return TAGS.sub(tag, text).translate(PLAIN)
+    marked = HTML.sub(lambda m: m[0] if SUBRIP_TAG.fullmatch(m[0]) else "", text)
+    return TAGS.sub(tag, marked).translate(PLAIN)
 
 
 def to_webvtt(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pysubs2
 
-from translate_cli.errors import InputError
+from translate_cli.errors import InputError, OutputError
 from translate_cli.files import decode, for_windows, read_bytes
 from translate_cli.subtitles.text import (
     GUARDED,
@@ -40,6 +40,7 @@ ENDINGS = {
 }
 OURS = frozenset({"imsc", "ebu-tt-d", "avid"})  # formats that pysubs2 does not have
 DEFAULT_RATE = Fraction(25)
+TEN_HOURS = 36_000_000  # milliseconds
 ANGLES = str.maketrans({"<": GUARDED["<"], ">": GUARDED[">"]})  # text in SubStation Alpha
 VTT_BLOCK = re.compile(r"^(?:STYLE|NOTE|REGION)\b", re.MULTILINE)
 MICRODVD_RATE = re.compile(r"\{[01]\}\{[01]\}(\d{2,3}(?:\.\d+)?)[ \t]*\n")
@@ -184,6 +185,8 @@ def render(
         from translate_cli.subtitles import conversion
 
         return conversion.render(track, name, path, fps, crlf, bom)
+    if name in ("ass", "ssa") and any(event.end >= TEN_HOURS for event in track):
+        raise OutputError(f"{path}: holds no times from 10 hours on; 'subtitle retime' moves them")
     own, settings = _own(track, name)
     buffer = io.StringIO()
     options: dict[str, Any] = {"fps": float(fps) if name == "microdvd" else None}
@@ -201,7 +204,8 @@ def _own(track: pysubs2.SSAFile, name: str) -> tuple[pysubs2.SSAFile, Iterator[s
     written = {"srt": to_subrip, "vtt": to_webvtt, "ass": to_substation, "ssa": to_substation}
     convert = written.get(name, to_substation)
     own = copy.copy(track)
-    own.events = [event.copy() for event in track]
+    kept = name in ("ass", "ssa")
+    own.events = [event.copy() for event in track if kept or not event.is_drawing]
     settings = []
     for event in sorted((e for e in own if not e.is_comment), key=lambda e: e.start):
         effect = event.effect if VTT_SETTINGS.match(event.effect) else ""

@@ -1,11 +1,13 @@
 """What one cue of a subtitle file showed, put into one cue again: voices, a sound before speech."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from translate_cli.document import Mark
 from translate_cli.subtitles.drafts import Draft
 from translate_cli.subtitles.layout import wrapped
 from translate_cli.subtitles.profiles import Profile
+from translate_cli.subtitles.text import PLACE, TOGGLE
 
 
 def united(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
@@ -33,14 +35,29 @@ def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
         lines = wrapped(" ".join(lines), profile)
     if not lines or len(lines) > profile.lines:
         return None
+    alike = first.tags == second.tags
     return replace(
         first,
+        tags=first.tags if alike else "".join(PLACE.findall(first.tags)),
         parts=(lines,),
         segments=(*first.segments, *second.segments),
         end=max(first.end, second.end),
-        marks=(),
+        marks=() if alike else tuple(_toggled(first, second)),
         remarks=(*first.remarks, *second.remarks),
     )
+
+
+def _toggled(first: Draft, second: Draft) -> Iterator[Mark]:
+    """Italics of one of two voices as marks on its lines."""
+    place = 0
+    for draft in (first, second):
+        size = len("\n".join(draft.lines))
+        toggles = "".join(
+            f"\\{name}1" for name, state in TOGGLE.findall(draft.tags) if state == "1"
+        )
+        if toggles:
+            yield Mark(place, place + size, toggles)
+        place += size + 1
 
 
 def _halved(first: Draft, second: Draft) -> list[Draft]:

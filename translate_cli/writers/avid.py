@@ -5,14 +5,17 @@ between captions. SubCap stops at an overlap, and reads UTF-8.
 """
 
 from translate_cli.document import Bilingual
-from translate_cli.timecode import to_text
+from translate_cli.timecode import to_frame, to_text
 
 
 def captions(bilingual: Bilingual) -> bytes:
     """The cues between ``<begin subtitles>`` and ``<end subtitles>``, in UTF-8."""
 
+    midnight = to_frame("24:00:00:00", bilingual.fps, bilingual.drop_frame)
+
     def timecode(frame: int) -> str:
-        return to_text(bilingual.start_frame + frame, bilingual.fps, bilingual.drop_frame)
+        frame = (bilingual.start_frame + frame) % midnight
+        return to_text(frame, bilingual.fps, bilingual.drop_frame)
 
     lines = ["<begin subtitles>", ""]
     for cue in bilingual.cues:

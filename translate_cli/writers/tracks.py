@@ -31,15 +31,17 @@ def pieces(cue: Cue) -> Iterator[tuple[str, str]]:
     """(text, tags) of a cue in order; texts joined are its lines joined by line feeds."""
     text = "\n".join(cue.lines)
     cursor = 0
-    for mark in sorted(cue.marks, key=_start):
-        yield text[cursor : mark.start], ""
-        yield text[mark.start : mark.end], mark.tags
-        cursor = mark.end
+    for mark in sorted(cue.marks, key=_place):
+        start = max(cursor, mark.start)  # of marks in one another the outer counts
+        if start < mark.end:
+            yield text[cursor:start], ""
+            yield text[start : mark.end], mark.tags
+            cursor = mark.end
     yield text[cursor:], ""
 
 
-def _start(mark: Mark) -> int:
-    return mark.start
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def elements(tags: str) -> list[str]:
