@@ -320,7 +320,8 @@ def test_what_is_no_cue_of_webvtt_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "a.vtt"
     path.write_text(
         "WEBVTT - title\n\nSTYLE\n::cue { color: red }\n\n"
-        "first-id\n00:01.000 --> 00:03.000\nHello.\n\nNOTE a line\n\nsecond-id\n00:04.000 --> 00:05.000\nTwo\nlines.\n",
+        "first-id\n00:01.000 --> 00:03.000\nHello.\n\nNOTE a line\n\n"
+        "second-id\n00:04.000 --> 00:05.000\nTwo\nlines.\n",
         "utf-8",
     )
     assert [c.lines for c in track.captions(track.read(path))] == [("Hello.",), ("Two", "lines.")]
