@@ -24,11 +24,13 @@ from translate_cli.engines.runner import Progress, Runner
 from translate_cli.glossary import enforcement, mentions, register
 from translate_cli.glossary.enforcement import Candidate, Verdict
 from translate_cli.glossary.matcher import Match, Matcher
+from translate_cli.memory import Memory
 from translate_cli.segmentation import segment_article
 
 LABELS = frozenset({"dateline", "byline"})
 UNCOUNTED = frozenset({"title", "heading", "dateline", "byline"})  # by mentions
 RETRIES = 2
+NOTHING = Memory()
 ITEM_MARK = re.compile(r"(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+(?=\S)")
 
 
@@ -149,11 +151,14 @@ def _was_repaired(old: Verdict, place: Verdict) -> bool:
     return old.status == "repaired" and place.status == "satisfied"
 
 
-def texts_of(article: Article, segments: Sequence[Segment]) -> Iterator[str]:
+def texts_of(
+    article: Article, segments: Sequence[Segment], memory: Memory = NOTHING
+) -> Iterator[str]:
     """Everything of an article that an engine is asked for."""
     kinds = {block.id: block.kind for block in article.blocks}
     for segment in segments:
-        if kinds[segment.block] not in LABELS and labels.phrase(segment.source) is None:
+        known = labels.phrase(segment.source) or memory.find(segment.source)
+        if kinds[segment.block] not in LABELS and known is None:
             yield segment.source[item_mark(segment.source) :]
     yield from markup.texts(article)
 
@@ -170,17 +175,21 @@ def translate(
     matcher: Matcher,
     cache: Cache,
     progress: Progress | None = None,
+    memory: Memory = NOTHING,
 ) -> list[Bilingual]:
-    """The articles with a target for every segment, without cues."""
+    """The articles with a target for every segment, without cues.
+
+    What ``memory`` knows is put in as it is: checked, never rewritten.
+    """
     segmented = [segment_article(article) for article in articles]
     translator = Translator(engine, matcher, cache, progress)
     translator.translate(
         text
         for article, segments in zip(articles, segmented, strict=True)
-        for text in texts_of(article, segments)
+        for text in texts_of(article, segments, memory)
     )
     return [
-        _bilingual(article, segments, translator, matcher, engine)
+        _bilingual(article, segments, translator, matcher, engine, memory)
         for article, segments in zip(articles, segmented, strict=True)
     ]
 
@@ -191,9 +200,10 @@ def _bilingual(
     translator: Translator,
     matcher: Matcher,
     engine: Engine,
+    memory: Memory,
 ) -> Bilingual:
     """One article translated, its names the same throughout, full and short forms in place."""
-    translated = list(_translated(article, segments, translator, matcher))
+    translated = list(_translated(article, segments, translator, matcher, memory))
     names = register.build(translated)
     body = frozenset(block.id for block in article.blocks if block.kind not in UNCOUNTED)
     settled = mentions.settled(register.settled(translated, names), matcher.shortened, body)
@@ -215,7 +225,11 @@ def _speakers(article: Article, matcher: Matcher) -> dict[str, str]:
 
 
 def _translated(
-    article: Article, segments: Sequence[Segment], translator: Translator, matcher: Matcher
+    article: Article,
+    segments: Sequence[Segment],
+    translator: Translator,
+    matcher: Matcher,
+    memory: Memory,
 ) -> Iterator[Segment]:
     blocks: dict[str, Block] = {block.id: block for block in article.blocks}
     for segment in segments:
@@ -226,6 +240,10 @@ def _translated(
         if fixed is not None:
             yield replace(segment, target=fixed, origin="machine")
             continue
+        approved = memory.find(segment.source)
+        if approved is not None:
+            yield _remembered(segment, approved, matcher)
+            continue
         mark = item_mark(segment.source)
         english, score, verdicts = translator.result(segment.source[mark:])
         prefix = english_marks(segment.source[:mark])
@@ -234,9 +252,7 @@ def _translated(
         remarks = [
             *check_health(segment.source, english),
             *check_figures(segment.source, english),
-            *(_missing(use) for use in uses if use.status == "missing"),
-            *(_offered(use) for use in uses if use.status == "ambiguous"),
-            *(_forbidden(text) for text in forbidden_words(english, verdicts)),
+            *_remarks_on(english, uses, verdicts),
         ]
         origin: Origin = "machine" if score is not None else "none"
         yield replace(
@@ -247,6 +263,27 @@ def _translated(
             warnings=tuple(remarks),
             score=score,
         )
+
+
+def _remembered(segment: Segment, approved: str, matcher: Matcher) -> Segment:
+    """An approved translation, what it does not keep of figures and terms noted."""
+    matches = matcher.find(segment.source)
+    verdicts = list(zip(matches, enforcement.check(approved, matches), strict=True))
+    uses = tuple(_use(segment.start, approved, match, verdict) for match, verdict in verdicts)
+    remarks = (
+        *check_figures(segment.source, approved),
+        *_remarks_on(approved, uses, verdicts),
+    )
+    return replace(segment, target=approved, origin="memory", terms=uses, warnings=remarks)
+
+
+def _remarks_on(
+    english: str, uses: Sequence[TermUse], verdicts: Sequence[tuple[Match, Verdict]]
+) -> Iterator[Remark]:
+    """What is to be said of a target's terms."""
+    yield from (_missing(use) for use in uses if use.status == "missing")
+    yield from (_offered(use) for use in uses if use.status == "ambiguous")
+    yield from (_forbidden(text) for text in forbidden_words(english, verdicts))
 
 
 def _translated_label(segment: Segment, matcher: Matcher) -> Segment:

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from translate_cli.errors import InputError
 
 NAME = "translate-cli.toml"
-PATHS = frozenset({"glossary", "output", "media", "asr"})
+PATHS = frozenset({"glossary", "output", "media", "asr", "memory"})
 
 
 def user_file() -> Path:

@@ -80,6 +80,12 @@ RUN_OPTIONS: Sequence[Command] = (
         help="Greedy search, or a beam of four.",
     ),
     click.option(
+        "--memory",
+        metavar="FILE",
+        multiple=True,
+        help="Approved translations, from TMX or a bilingual file of ours; repeatable.",
+    ),
+    click.option(
         "--encoding", metavar="NAME", help="Encoding of the inputs, where it is not recognised."
     ),
     click.option("--strict", is_flag=True, help="Exit with 1 where anything was flagged."),
@@ -203,9 +209,10 @@ class Run:
             self.code = FAILED
 
     def _translate(self, articles: Sequence[Article], matcher: Any) -> list["Bilingual"]:
-        from translate_cli import engines, pipeline
+        from translate_cli import engines, memory, pipeline
         from translate_cli.cache import Cache, default_path
 
+        known = memory.load([Path(path) for path in self.options["memory"]])
         engine, line = engines.load(self.options["engine"], self.options["quality"])
         note(line)
         cache = Cache(default_path())
@@ -219,7 +226,7 @@ class Run:
                     state[:] = [done, total]
                     report(done, total)
 
-                return pipeline.translate(articles, engine, matcher, cache, advance)
+                return pipeline.translate(articles, engine, matcher, cache, advance, known)
         except KeyboardInterrupt:
             note(
                 f"{state[0]} of {state[1]} sentences are translated and kept; run it again to go on"
