@@ -50,3 +50,13 @@ def test_drop_frame_is_seen_or_told(tmp_path: Path) -> None:
     _, real, _ = first(tmp_path, "[01:10:00:00] بدأت القمة.", fps=NTSC)
     assert told == seen == pytest.approx(4200.0, abs=0.01)
     assert real == pytest.approx(4204.2)
+
+
+def test_timecodes_within_a_paragraph_part_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("[00:05] بدأت القمة صباحا. [00:12] وانتهت مساء. (انظر 10:30)\n", "utf-8")
+    blocks = read_article(path).blocks
+    assert [(b.text, b.start) for b in blocks] == [
+        ("بدأت القمة صباحا.", 5.0),
+        ("وانتهت مساء. (انظر 10:30)", 12.0),
+    ]

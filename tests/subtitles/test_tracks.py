@@ -334,3 +334,17 @@ def test_substation_ends_at_ten_hours(run: Run, tmp_path: Path) -> None:
     assert outcome.code == 5 and "10 hours" in outcome.err
     outcome = run("subtitle", "retime", path, tmp_path / "b.srt", "--shift", "-20:00:00")
     assert outcome.code == 2 and "before zero" in outcome.err
+
+
+def test_lines_within_tags_are_wrapped_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    long = "They left the old town in the morning and went to the port."
+    path.write_text(
+        f"1\n00:00:01,000 --> 00:00:05,000\n{{\\an8}}<i>{long}</i>\n\n"
+        f"2\n00:00:06,000 --> 00:00:10,000\n{long.replace('old', '<i>old</i>')}\n",
+        "utf-8",
+    )
+    run("subtitle", "check", path, "--fix")
+    first, second = (c.content for c in srt.parse(path.read_text("utf-8")))
+    assert first == "{\\an8}<i>They left the old town\nin the morning and went to the port.</i>"
+    assert "\n" not in second

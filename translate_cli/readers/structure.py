@@ -38,6 +38,7 @@ STAMPS = (
     re.compile(rf"{HIDDEN}(?P<start>{LONG_CLOCK})(?P<end>)(?:\s+|$)"),  # 10:00:12:05
     re.compile(rf"{HIDDEN}(?P<start>\d{{1,3}}:\d{{2}})(?P<end>){HIDDEN}$"),  # 00:12 on its own line
 )
+INLINE = re.compile(rf"(?<=\w.)\s*(?=[\[(]{CLOCK}[\])]\s*\S)")
 DEFAULT_RATE = Fraction(25)
 
 LABEL = re.compile(
@@ -87,7 +88,7 @@ def to_blocks(
     ``fps`` is the rate of timecodes, which may be drop-frame. Raises ValueError for a timecode
     that the rate cannot have.
     """
-    timed = _handed_on([_take_timecode(line, fps, drop) for line in lines])
+    timed = _handed_on([_take_timecode(line, fps, drop) for line in _parted(lines)])
     labels = Counter(match["label"] for line in timed if (match := LABEL.match(line.text)))
     marked = [take_speaker(line, labels) for line in timed]
     marked = [line for line in marked if line.text.strip()]
@@ -136,6 +137,21 @@ def seconds(clock: str, fps: Fraction = DEFAULT_RATE, drop: bool = False) -> flo
 
 def _stamp(text: str) -> re.Match[str] | None:
     return next((match for stamp in STAMPS if (match := stamp.match(text))), None)
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """A script's paragraphs parted at the timecodes in brackets that stand within them."""
+    if not any(line.kind is None and _stamp(line.text.translate(DIGITS)) for line in lines):
+        return list(lines)
+    result: list[Line] = []
+    for line in lines:
+        places = [m.start() for m in INLINE.finditer(line.text.translate(DIGITS))]
+        if line.kind is not None or not places:
+            result.append(line)
+            continue
+        for start, end in zip([0, *places], [*places, len(line.text)], strict=True):
+            result.append(replace(line, text=line.text[start:end].strip()))
+    return result
 
 
 def _handed_on(lines: Sequence[Line]) -> list[Line]:

@@ -13,6 +13,10 @@ from translate_cli.subtitles.profiles import Profile
 from translate_cli.subtitles.text import HTML, TAGS
 from translate_cli.subtitles.track import Caption, lines_of
 
+AROUND = re.compile(
+    r"(?P<before>(?:\{[^}]*\}|<[a-z][^<>]*>)*)(?P<text>.*?)(?P<after>(?:\{[^}]*\}|</[a-z]+>)*)",
+    re.DOTALL,
+)
 LARGEST_OVERLAP = 500  # milliseconds that are taken off the earlier cue
 
 
@@ -47,16 +51,13 @@ def _wrap(event: pysubs2.SSAEvent, profile: Profile) -> None:
     if not lines:
         return
     fits = len(lines) <= profile.lines and max(map(len, lines)) <= profile.characters
-    if (
-        fits
-        or TAGS.search(event.text)
-        or HTML.search(event.text)
-        or Caption(0, 0, lines).is_dialogue
-    ):
+    outer = AROUND.fullmatch(event.text)
+    inner = outer["text"] if outer else event.text
+    if fits or TAGS.search(inner) or HTML.search(inner) or Caption(0, 0, lines).is_dialogue:
         return
-    anew = wrapped(" ".join(lines), profile)
-    if anew:
-        event.text = "\\N".join(anew)
+    anew = wrapped(" ".join(inner.replace("\\N", " ").split()), profile)
+    if anew and outer:
+        event.text = outer["before"] + "\\N".join(anew) + outer["after"]
 
 
 def _snapped(milliseconds: int, fps: Fraction) -> int:
