@@ -51,7 +51,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f"{RECORDS}-probe"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may have taken it away
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written to: {reason(error)}") from None
 
