@@ -237,3 +237,13 @@ def test_what_a_pause_holds_back_follows_readably() -> None:
     cues = make_cues(shown_as(*blocks, english=english), plan)
     assert cues[0].start_frame >= 40 * 25
     assert all(cue.end_frame - cue.start_frame >= 25 for cue in cues)
+
+
+def test_marks_stay_where_cues_are_united() -> None:
+    sound = piece(1, "تصفيق", 1.0, 4.0, style="sound", cue=1)
+    speech = piece(2, "الأمل يبحر", 1.0, 4.0, cue=1)
+    result = shown_as(sound, speech, english=["applause", "The Hope sails."])
+    first, second = result.segments
+    marked = [first, replace(second, marks=[Mark(4, 8, "\\i1")])]
+    (cue,) = make_cues(replace(result, segments=marked), Plan(NEWS, PAL))
+    assert ["\n".join(cue.lines)[m.start : m.end] for m in cue.marks] == ["Hope"]

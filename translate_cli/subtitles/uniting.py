@@ -35,28 +35,28 @@ def _joined(first: Draft, second: Draft, profile: Profile) -> Draft | None:
         lines = wrapped(" ".join(lines), profile)
     if not lines or len(lines) > profile.lines:
         return None
-    alike = first.tags == second.tags
     return replace(
         first,
-        tags=first.tags if alike else "".join(PLACE.findall(first.tags)),
+        tags=first.tags if first.tags == second.tags else "".join(PLACE.findall(first.tags)),
         parts=(lines,),
         segments=(*first.segments, *second.segments),
         end=max(first.end, second.end),
-        marks=() if alike else tuple(_toggled(first, second)),
+        marks=tuple(_marks(first, second)),
         remarks=(*first.remarks, *second.remarks),
     )
 
 
-def _toggled(first: Draft, second: Draft) -> Iterator[Mark]:
-    """Italics of one of two voices as marks on its lines."""
+def _marks(first: Draft, second: Draft) -> Iterator[Mark]:
+    """The marks of both, and italics of one of two voices as a mark on its lines. A line feed
+    counts as the space that it stands for, so that wrapping moves nothing."""
     place = 0
     for draft in (first, second):
         size = len("\n".join(draft.lines))
-        toggles = "".join(
-            f"\\{name}1" for name, state in TOGGLE.findall(draft.tags) if state == "1"
-        )
-        if toggles:
-            yield Mark(place, place + size, toggles)
+        on = [name for name, state in TOGGLE.findall(draft.tags) if state == "1"]
+        if on and first.tags != second.tags:
+            yield Mark(place, place + size, "".join(f"\\{name}1" for name in on))
+        for mark in draft.marks:
+            yield Mark(mark.start + place, mark.end + place, mark.tags)
         place += size + 1
 
 
