@@ -229,3 +229,12 @@ def test_an_input_is_never_an_output(run: Run, tmp_path: Path) -> None:
     outcome = run(*arguments, "--force")
     assert outcome.code == 1 and "is the input" in outcome.err
     assert path.read_text("utf-8") == text
+
+
+def test_one_input_that_cannot_be_timed_stops_no_other(run: Run, tmp_path: Path) -> None:
+    for name, stamp in (("a", "00:45"), ("b", "00:05")):
+        (tmp_path / f"{name}.txt").write_text(f"[{stamp}] بدأت القمة.\n", "utf-8")
+    paths = (tmp_path / "a.txt", tmp_path / "b.txt")
+    outcome = run("subtitle", "make", *paths, "-o", tmp_path, "--duration", "0:30")
+    assert outcome.code == 1 and "has a timecode at 00:45" in outcome.err
+    assert (tmp_path / "b.en.srt").exists() and not (tmp_path / "a.en.srt").exists()

@@ -165,7 +165,13 @@ class Run:
         translated = iter(self._translate(articles, Matcher(glossary)) if articles else [])
         for name, (_, item) in zip(names, given, strict=True):
             bilingual = next(translated) if isinstance(item, Article) else item
-            self._write(name, tracks.with_cues(bilingual, self.options, glossary))
+            try:
+                self._write(name, tracks.with_cues(bilingual, self.options, glossary))
+            except UsageError as error:  # that does not go with one input's times
+                if len(given) == 1:
+                    raise
+                note(f"translate-cli: {error}")
+                self.code = FAILED
         return self.code
 
     def _read(
