@@ -69,12 +69,28 @@ def fold_character(character: str) -> str:
     return "".join(folded)
 
 
+class _Folds(dict[str, str]):
+    """What characters fold to, learnt as they are met."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = fold_character(character)
+        return self[character]
+
+
+_FOLDS = _Folds()
+
+
 def fold(text: str) -> Folded:
     """Fold a text for comparison: spelling variants, marks, letter case, digits, runs of space."""
     letters: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(text):
-        for part in fold_character(character):
+        folded = _FOLDS[character]
+        if len(folded) == 1 and folded != " ":
+            letters.append(folded)
+            origin.append(index)
+            continue
+        for part in folded:
             if part == " " and letters and letters[-1] == " ":
                 continue
             letters.append(part)

@@ -14,13 +14,24 @@ from functools import lru_cache
 import ahocorasick
 
 from translate_cli.arabic import TATWEEL, Folded
-from translate_cli.glossary.forms import ONE_G, Form, anchors, form, is_exact
+from translate_cli.glossary.forms import (
+    EITHER,
+    INNER,
+    INNER_JOINED,
+    LAM,
+    ONE_G,
+    Form,
+    anchors,
+    form,
+    is_exact,
+)
 from translate_cli.glossary.model import Entry, Glossary
 from translate_cli.glossary.spelling import QUOTES, read_form, readable
 
 WORD = re.compile(r"\w+")
 VOWEL_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651")
 DUALS = ("تي", "تا", "ي", "ا", "تين", "تان", "ين", "ان")
+LEFTS = frozenset((*EITHER, *INNER, *INNER_JOINED, *LAM))
 MOST_KNOWN_WORDS = 200_000
 
 
@@ -77,7 +88,7 @@ class _Index:
                 keys.setdefault(stem, []).append(_Key(entry, source, reading, place))
         self._automaton = ahocorasick.Automaton()
         for stem, some in keys.items():
-            self._automaton.add_word(stem, some)
+            self._automaton.add_word(stem, (len(stem), some))
         self._empty = not keys
         if keys:
             self._automaton.make_automaton()
@@ -91,7 +102,8 @@ class _Index:
                 self._known.clear()
             known = self._known[word] = tuple(
                 (key, start)
-                for _, keys in self._automaton.iter(word)
+                for end, (size, keys) in self._automaton.iter(word)
+                if word[: end + 1 - size] in LEFTS  # what no form has is not looked at
                 for key in keys
                 if (start := key.form[key.place].start_in(word)) is not None
             )
