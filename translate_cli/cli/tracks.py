@@ -92,10 +92,18 @@ OPTIONS: Sequence[Command] = (
 )
 
 
-def track_options(function: Command) -> Command:
-    for option in reversed(OPTIONS):
-        function = option(function)
-    return function
+def with_options(options: Sequence[Command]) -> Command:
+    """A decorator that gives a command several options, in their order."""
+
+    def decorate(function: Command) -> Command:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+track_options = with_options(OPTIONS)
 
 
 def rate(options: Mapping[str, Any]) -> Fraction:
@@ -222,8 +230,7 @@ def _heard(bilingual: "Bilingual", plan: "Plan", options: Mapping[str, Any]) -> 
         note("times are the input's own; --media is for the preview only")
         return ()
     segments = [spoken.segment for spoken in spoken_of(bilingual, plan)]
-    free = [(begin - plan.offset, stop - plan.offset) for begin, stop in plan.free]
-    sound = listen(Path(options["media"]), free)
-    words = recognised(sound, Path(options["asr"]), free) if options["asr"] else ()
+    sound = listen(Path(options["media"]), plan.unheard)
+    words = recognised(sound, Path(options["asr"]), plan.unheard) if options["asr"] else ()
     spoken = laid_over(segments, sound.regions, words)
     return [item.moved(plan.offset) for item in spoken]

@@ -93,10 +93,7 @@ RUN_OPTIONS: Sequence[Command] = (
 )
 
 
-def run_options(function: Command) -> Command:
-    for option in reversed(RUN_OPTIONS):
-        function = option(function)
-    return function
+run_options = tracks.with_options(RUN_OPTIONS)
 
 
 def format_option(names: Sequence[str], default: str) -> Command:

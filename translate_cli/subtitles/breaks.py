@@ -109,10 +109,14 @@ def bare(word: str) -> str:
     return word.strip(EDGES).lower()
 
 
+def ends_sentence(word: str) -> bool:
+    """Whether a full stop, no abbreviation's, closes the word."""
+    return bool(STOP.search(word)) and not INITIAL.match(word)
+
+
 def ends_clause(word: str) -> bool:
     """Whether punctuation closes the word, so that a reader pauses after it."""
-    stopped = STOP.search(word) and not INITIAL.match(word)
-    return bool(stopped or COMMA.search(word))
+    return ends_sentence(word) or bool(COMMA.search(word))
 
 
 def determiner_and_noun(place: Place) -> bool:
@@ -282,7 +286,7 @@ def forbidden(before: Sequence[str], after: Sequence[str]) -> bool:
 def break_cost(before: Sequence[str], after: Sequence[str]) -> float:
     """What a break between two words costs, 0.0 after the end of a sentence."""
     left, right = before[-1], after[0]
-    if STOP.search(left) and not INITIAL.match(left):
+    if ends_sentence(left):
         return 0.0
     if COMMA.search(left):
         return COMMA_BREAK

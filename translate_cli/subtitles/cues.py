@@ -38,6 +38,11 @@ class Plan:
     condense: bool = False
     short_forms: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def unheard(self) -> list[Range]:
+        """The free ranges in the time of the voice, before the offset moves it."""
+        return [(begin - self.offset, stop - self.offset) for begin, stop in self.free]
+
 
 def make_cues(bilingual: Bilingual, plan: Plan, heard: Sequence[Spoken] = ()) -> list[Cue]:
     """The cues of a track. Titles, datelines, bylines and headings are not cues.
@@ -84,9 +89,8 @@ def spoken_of(bilingual: Bilingual, plan: Plan) -> list[Spoken]:
         for block in bilingual.article.blocks
         if _is_heard(block)
     ]
-    free = [(begin - plan.offset, stop - plan.offset) for begin, stop in plan.free]
     speed = plan.profile.speed
-    return schedule(blocks, plan.pace, speed, plan.duration, plan.offset, free)
+    return schedule(blocks, plan.pace, speed, plan.duration, plan.offset, plan.unheard)
 
 
 def _is_heard(block: Block) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from math import inf
 
-from translate_cli.subtitles.breaks import INITIAL, STOP, costs
+from translate_cli.subtitles.breaks import costs, ends_sentence
 from translate_cli.subtitles.profiles import Profile
 
 CUE_COST = 12.0
@@ -90,7 +90,7 @@ class _Group:
         self.words, self.profile, self.clock = words, profile, clock
         self.sizes = list(accumulate((len(word) + 1 for word in words), initial=0))
         self.costs = costs(words)
-        self.stops = [0, *(i for i, word in enumerate(words, 1) if _stops(word))]
+        self.stops = [0, *(i for i, word in enumerate(words, 1) if ends_sentence(word))]
         if not self.stops or self.stops[-1] != len(words):
             self.stops.append(len(words))
         self.lines = cache(self._lines)
@@ -208,7 +208,3 @@ class _Group:
     def cue(self, start: int, ends: tuple[int, ...]) -> CueText:
         lines = (" ".join(self.words[a:b]) for a, b in pairwise((start, *ends)))
         return CueText(tuple(lines), (start, ends[-1]))
-
-
-def _stops(word: str) -> bool:
-    return bool(STOP.search(word)) and not INITIAL.match(word)

@@ -18,6 +18,7 @@ KARAOKE = re.compile(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
 ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 TOGGLE = re.compile(r"\\([ibu])([01])(?!\d)")
 PLACE = re.compile(r"\\an\d")
+TOP = re.compile(r"\\an[789](?!\d)")
 SUBRIP_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 WEBVTT_TAG = re.compile(r"</?(?:i|b|u|c|v|ruby|rt|lang)(?:[.\s][^<>]*)?>")
 

@@ -19,6 +19,7 @@ from translate_cli.files import decode, for_windows, read_bytes
 from translate_cli.subtitles.text import (
     GUARDED,
     PLACE,
+    TOP,
     from_subrip,
     from_webvtt,
     plain,
@@ -47,7 +48,6 @@ MICRODVD_RATE = re.compile(r"\{[01]\}\{[01]\}(\d{2,3}(?:\.\d+)?)[ \t]*\n")
 TIMES = re.compile(r"^[\d:.]+ --> [\d:.]+$", re.MULTILINE)
 VTT_SETTINGS = re.compile(r"(?:line|position|align|size|vertical|region):")
 AT_THE_TOP = "line:0"
-POSITION_TOP = re.compile(r"\\an[789](?!\d)")
 POSITION = re.compile(r"\\(?:pos|move|an?\d)")
 VTT_TIMES = re.compile(r"^[\d:.]+[ \t]+-->[ \t]+[\d:.]+(?P<settings>.*)$", re.MULTILINE)
 VTT_LINE = re.compile(r"\bline:(-?\d+(?:\.\d+)?)(%?)")
@@ -209,7 +209,7 @@ def _own(track: pysubs2.SSAFile, name: str) -> tuple[pysubs2.SSAFile, Iterator[s
     settings = []
     for event in sorted((e for e in own if not e.is_comment), key=lambda e: e.start):
         effect = event.effect if VTT_SETTINGS.match(event.effect) else ""
-        if not effect and POSITION_TOP.search(event.text):
+        if not effect and TOP.search(event.text):
             effect = AT_THE_TOP
         settings.append(effect)
     for event in own:
@@ -228,7 +228,7 @@ def left_out(track: pysubs2.SSAFile, path: Path, source: Path) -> Iterator[str]:
             yield f"{blocks} blocks of STYLE, NOTE or REGION are left out"
     if name in ("ass", "ssa"):
         return
-    kept = {"srt": PLACE, "avid": None}.get(name, POSITION_TOP)
+    kept = {"srt": PLACE, "avid": None}.get(name, TOP)
     placed = sum(
         bool(POSITION.search(event.text)) and not (kept and kept.search(event.text))
         for event in track

@@ -10,8 +10,9 @@ from string import Template
 
 from translate_cli.document import Bilingual, Cue, Segment
 from translate_cli.subtitles.profiles import PROFILES
+from translate_cli.subtitles.text import TOP
 from translate_cli.writers.common import title_of
-from translate_cli.writers.tracks import TOP, milliseconds
+from translate_cli.writers.tracks import milliseconds
 
 
 def preview_page(bilingual: Bilingual) -> bytes:

@@ -6,10 +6,10 @@ import pysubs2
 
 from translate_cli.arabic import has_arabic
 from translate_cli.document import Bilingual, Cue
-from translate_cli.subtitles.text import guarded
+from translate_cli.subtitles.text import TOP, guarded
 from translate_cli.subtitles.track import read, render
 from translate_cli.writers.common import starts_left_to_right
-from translate_cli.writers.tracks import TOP, elements, embedded, milliseconds, pieces
+from translate_cli.writers.tracks import elements, embedded, milliseconds, pieces
 
 MARK = "\u200f"
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import srt
 
 from translate_cli.document import Bilingual, Cue
-from translate_cli.writers.tracks import TOP, embedded, milliseconds, pieces, tagged
+from translate_cli.subtitles.text import TOP
+from translate_cli.writers.tracks import embedded, milliseconds, pieces, tagged
 
 
 def subtitles(bilingual: Bilingual) -> bytes:

@@ -8,8 +8,9 @@ from lxml import etree
 
 from translate_cli.arabic import has_arabic
 from translate_cli.document import Bilingual, Cue
+from translate_cli.subtitles.text import TOP
 from translate_cli.writers.common import title_of
-from translate_cli.writers.tracks import SLANTED, TOP, milliseconds, pieces
+from translate_cli.writers.tracks import SLANTED, milliseconds, pieces
 
 TT = "http://www.w3.org/ns/ttml"
 PARAMETERS, STYLING = f"{TT}#parameter", f"{TT}#styling"

@@ -9,7 +9,6 @@ from translate_cli.document import Cue, Language, Mark
 from translate_cli.subtitles.text import plain
 
 EMBEDDING, POP = "\u202b", "\u202c"
-TOP = re.compile(r"\\an[789](?!\d)")
 SLANTED = re.compile(r"\\i1(?!\d)")
 BOLD = re.compile(r"\\b1(?!\d)")
 UNDERLINED = re.compile(r"\\u1(?!\d)")
