@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_cli.arabic import has_arabic
+from translate_cli.glossary.lexicon import names
 from translate_cli.glossary.matcher import Matcher
 from translate_cli.glossary.model import Entry, Glossary
-from translate_cli.labels import names, phrase, translate
+from translate_cli.labels import phrase, translate
 from translate_cli.romanisation import romanise
 
 MATCHER = Matcher(Glossary((Entry("t1", "الموصل", "Mosul"), Entry("t2", "العراق", "Iraq"))))
@@ -62,5 +63,8 @@ def test_romanisation(word: str, latin: str) -> None:
 def test_words_of_the_trade() -> None:
     assert phrase("يتبع...") == "More to follow"
     assert phrase("يتبع الفريق") is None
-    assert len(names()) > 900
-    assert not [english for english in names().values() if has_arabic(english)]
+    assert len(names()) > 4000
+    assert not [known for known in names().values() if has_arabic(known.english)]
+    assert {known.kind for known in names().values()} == {
+        *("person", "particle", "place", "role", "trade")
+    }

@@ -163,3 +163,33 @@ def test_a_changed_entry_asks_for_its_own_sentences_alone(
         asked.append(engine.asked)
     assert {request.source for request in asked[0]} == {block.text for block in blocks}
     assert asked[1] and all("الرقة" in r.source or "Rakka" in r.source for r in asked[1])
+
+
+def test_a_name_has_one_form_in_title_text_and_label(argos: ArgosEngine) -> None:
+    result = translated(
+        argos,
+        Block("b1", "title", "سلمى الحداد: الأرض لم تقل كلمتها"),
+        Block("b2", "byline", "حاورها: سلمي الحداد"),
+        Block(
+            "b3", "paragraph", "وصلت سلمى الحداد إلى بغداد. وقالت الحداد إنها بخير.", "سلمى الحداد"
+        ),
+    )
+    assert [(n.source, n.target) for n in result.names] == [
+        ("سلمى الحداد", "Salma al-Haddad"),
+        ("الحداد", "al-Haddad"),
+    ]
+    assert result.speakers == {"سلمى الحداد": "Salma al-Haddad"}
+    assert result.segments[1].target == "Interview by: Salma al-Haddad"
+    for segment in result.segments:
+        for use in segment.terms:
+            assert (
+                use.surface == segment.source[use.start - segment.start : use.end - segment.start]
+            )
+            if use.target_start is not None:
+                assert segment.target[use.target_start : use.target_end] == use.rendering
+            else:
+                assert any(use.surface in remark.message for remark in segment.warnings)
+    own = [use for segment in result.segments for use in segment.terms if not use.listed]
+    kept = [use for use in own if use.status != "missing"]
+    assert len(own) >= 3 and len(kept) >= 2
+    assert {use.rendering for use in kept} <= {"Salma al-Haddad", "al-Haddad", "Al-Haddad"}

@@ -21,7 +21,7 @@ import sentencepiece
 
 NOISY = 0.15  # share of sources respelt
 WITH_TERMS = 0.65  # share of rows with terms that show some
-SWAPPED = 0.2  # share of those that show a rendering which is another name's
+SWAPPED = 0.4  # share of those that show renderings which are other names'
 DISTRACTED = 0.1  # share that shows a term which does not occur
 WITH_CONTEXT = 0.4  # share of article rows that show the sentence before
 LONGEST = 400  # pieces of prompt and target together
@@ -99,14 +99,17 @@ class Maker:
     def swapped(
         self, target: str, shown: list[tuple[str, str]], draw: random.Random
     ) -> tuple[str, list[tuple[str, str]]]:
-        place = draw.randrange(len(shown))
-        arabic, english = shown[place]
-        whole = re.compile(rf"(?<!\w){re.escape(english)}(?!\w)")
-        if not whole.search(target):
-            return target, shown
-        other = draw.choice(self.renderings)
-        shown = [*shown[:place], (arabic, other), *shown[place + 1 :]]
-        return whole.sub(lambda _: other, target), shown
+        """One shown term or more with another name's rendering, in the target as in the prompt."""
+        chosen = set(draw.sample(range(len(shown)), draw.randint(1, len(shown))))
+        result = []
+        for place, (arabic, english) in enumerate(shown):
+            whole = re.compile(rf"(?<!\w){re.escape(english)}(?!\w)")
+            if place in chosen and whole.search(target):
+                other = draw.choice(self.renderings)
+                target = whole.sub(lambda _, other=other: other, target)
+                english = other
+            result.append((arabic, english))
+        return target, result
 
     def encoded(
         self, source: str, target: str, shown: Sequence[tuple[str, str]] = (), before: str = ""

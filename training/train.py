@@ -4,9 +4,11 @@
         --minutes 120 [--rate 4e-5] [--weights corpus=2,tatoeba=0.5] [--seed 1] [--reverse]
 
 ``--start`` is a CTranslate2 folder (the shipped model, or what ``shrink.py`` wrote). The learning
-rate warms up, then follows a cosine over ``--minutes`` of training time, pauses not counted. The
-checkpoint in ``--work`` keeps weights, their running average, the optimiser and the clock; the
-average is what ``export.py`` writes. Data files are read again every round, so that files that
+rate warms up, stays, and falls over the last quarter of ``--minutes`` of training time, pauses not
+counted. The checkpoint in ``--work`` keeps weights, their running average, the optimiser and the
+clock; the average is what ``export.py`` writes. ``before-fall.pt`` is the checkpoint from where the
+rate began to fall: put in the place of ``checkpoint.pt``, it lets a run go on for more
+``--minutes`` without a new warm-up. Data files are read again every round, so that files that
 come in later (back-translations) are used at once. A run that goes on from another run's model
 wants another ``--seed``, or it begins with the very rows that the other began with. ``--reverse``
 trains English to Arabic, for ``backtranslate.py``. Runs on a GPU where there is one.
@@ -32,7 +34,7 @@ TOKENS_A_BATCH = 1600  # positions, on a CPU; a GPU takes GPU_FACTOR times as ma
 GPU_FACTOR = 8
 BATCHES_A_STEP = 2
 WARM_UP = 0.03  # share of the time
-LAST_RATE = 0.02  # of the highest
+FALL = 0.25  # share of the time, at the end
 SMOOTHING = 0.1
 AVERAGE = 0.995  # decay a step of the running average of the weights
 SAVE_EVERY = 300  # seconds
@@ -77,10 +79,9 @@ def held_out_loss(model: Gemma, maker: Maker, path: Path) -> float:
 
 def rate(done: float, highest: float) -> float:
     """The learning rate after the share ``done`` of the time."""
-    if done < WARM_UP:
-        return highest * (done + 1e-3) / (WARM_UP + 1e-3)
-    falling = 0.5 * (1 + math.cos(math.pi * min(1.0, (done - WARM_UP) / (1 - WARM_UP))))
-    return highest * (LAST_RATE + (1 - LAST_RATE) * falling)
+    rising = (done + 1e-3) / (WARM_UP + 1e-3)
+    falling = 1 - math.sqrt(max(0.0, (done - 1 + FALL) / FALL))
+    return highest * max(0.0, min(1.0, rising, falling))
 
 
 class Run:
@@ -106,10 +107,10 @@ class Run:
         self.average = average or {k: v.clone() for k, v in self.model.state_dict().items()}
         self.average = {k: v.to(DEVICE) for k, v in self.average.items()}
 
-    def save(self) -> None:
+    def save(self, name: str = "checkpoint.pt") -> None:
         write_checkpoint(
             self.model,
-            self.path,
+            self.path.with_name(name),
             average=self.average,
             optimiser=self.optimiser.state_dict(),
             clock=(self.seconds, self.step, self.tokens),
@@ -157,6 +158,7 @@ def main() -> None:
     size = TOKENS_A_BATCH * (GPU_FACTOR if DEVICE == "cuda" else 1)
     saved = began = time.monotonic()
     before, shown, noted = run.seconds, run.tokens, began
+    falls = 60 * options.minutes * (1 - FALL)
     while run.seconds < 60 * options.minutes:
         draw = random.Random(f"{options.seed} {run.step}")
         rows = round_of_rows(options.data, options.weights, draw)
@@ -184,7 +186,10 @@ def main() -> None:
             run.step += 1
             run.update_average()
             now = time.monotonic()
+            was_falling = run.seconds > falls
             run.seconds = before + now - began
+            if run.seconds > falls and not was_falling:
+                run.save("before-fall.pt")
             if run.step % 20 == 0:
                 speed = (run.tokens - shown) / (now - noted)
                 print(

@@ -77,6 +77,9 @@ class Article:
     drop_frame: bool = False
 
 
+NAME_PREFIX = "name-"  # of the ids of entries that are an article's own
+
+
 @dataclass(frozen=True)
 class TermUse:
     """A glossary entry met in a segment, and what became of it.
@@ -97,6 +100,11 @@ class TermUse:
     target_end: int | None
     status: TermStatus
     reason: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list has the entry; if none has, it is one of the article's own names."""
+        return not self.entry.startswith(NAME_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -164,12 +172,16 @@ class EngineInfo:
 @dataclass(frozen=True)
 class RegisteredName:
     """A name that no list has, as one article has it: its one English form, and how its Arabic
-    and the engine's English were spelled, commonest first."""
+    and the engine's English were spelled, commonest first.
+
+    ``by_rule``: nothing but the letters told its English, so that a person should look at it.
+    """
 
     source: str
     target: str
     spellings: Sequence[str] = ()
     forms: Sequence[str] = ()
+    by_rule: bool = False
 
 
 @dataclass(frozen=True)

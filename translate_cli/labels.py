@@ -1,24 +1,22 @@
 """Datelines, bylines and speaker labels: lists of names, not sentences, so no engine sees them.
 
 Between their separators stand words of the trade (``WORDS``), glossary terms, and names and
-roles that ``names.csv`` knows; what none of these has is romanised and said to be a guess.
+roles that the lexicon knows; what none of these has is romanised and said to be a guess.
 """
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from translate_cli.arabic import english_marks, fold, has_arabic
-from translate_cli.glossary.matcher import Match, Matcher
+from translate_cli.glossary import lexicon
+from translate_cli.glossary.matcher import Finder, Match
+from translate_cli.glossary.spelling import read_form
 from translate_cli.romanisation import romanise
 
 SEPARATOR = re.compile(r"\s*\|\s*|\s+[-–—]\s+|\s*[،,]\s+|\s*:\s*|\s*[()\[\]«»\"“”]\s*|\s*/\s*")
 MARKS = {"،": ",", "«": "“", "»": "”"}
 IN_TIME_OF = re.compile(r"^(?P<before>.*?)\s*بتوقيت\s+(?P<place>.+)$")
 LONGEST_NAME = 4  # words
-NAMES = Path(__file__).parent / "names.csv"
 
 WORDS = {
     fold(arabic).text: english
@@ -134,25 +132,15 @@ class Label:
     guessed: tuple[str, ...] = ()
 
 
-@cache
-def names() -> dict[str, str]:
-    """Names and roles by their folded Arabic."""
-    known = dict(WORDS)
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(line for line in file if not line.startswith("#")):
-            known.setdefault(fold(row[0]).text, row[1])
-    return known
-
-
 def phrase(text: str) -> str | None:
     """The English of a whole segment that is one of the trade's words: ``يتبع...``, ``تصفيق``."""
     bare = re.sub(r"[^\w\s]", "", fold(text).text).strip()
     return WORDS.get(bare) or SOUNDS.get(bare)
 
 
-def translate(label: str, matcher: Matcher) -> Label:
+def translate(label: str, finder: Finder) -> Label:
     """A label part by part, its separators kept, its first letter a capital."""
-    builder = _Builder(label, matcher.find(label))
+    builder = _Builder(label, finder.find(label))
     cursor = 0
     for match in SEPARATOR.finditer(label):
         builder.part(cursor, match.start())
@@ -188,7 +176,7 @@ class _Builder:
 
     def _words(self, start: int, end: int) -> None:
         listed = any(start <= match.start < end for match in self.matches)
-        whole = None if listed else names().get(fold(self.label[start:end]).text.strip())
+        whole = None if listed else _known(self.label[start:end].strip())
         if whole is not None:
             self.add(whole)
             return
@@ -226,10 +214,9 @@ class _Builder:
 
 
 def _known(text: str) -> str | None:
+    """The English of a word of the trade, a name or a role; Latin text goes over as it is."""
     if not has_arabic(text):
         return english_marks(text)
-    folded = fold(text).text
-    english = names().get(folded)
-    if english is None and folded.startswith("ال") and (bare := names().get(folded[2:])):
-        return f"al-{bare}" if bare[:1].isupper() else bare
-    return english
+    trade = WORDS.get(fold(text).text)
+    known = lexicon.name(read_form(text))
+    return trade or (known.english if known else None)

@@ -1,8 +1,8 @@
 """The order of the stages, for all articles of a run together: every sentence is asked once."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from translate_cli import labels, markup
 from translate_cli.arabic import english_marks, for_engine, has_arabic
@@ -23,15 +23,15 @@ from translate_cli.engines.protocol import Engine, Request, Translation
 from translate_cli.engines.runner import Progress, Runner
 from translate_cli.glossary import enforcement, mentions, register
 from translate_cli.glossary.enforcement import Candidate, Verdict
-from translate_cli.glossary.matcher import Match, Matcher
+from translate_cli.glossary.matcher import Finder, Match, Matcher
 from translate_cli.memory import Memory
-from translate_cli.segmentation import segment_article
+from translate_cli.segmentation import asked, item_mark, segment_article
 
 LABELS = frozenset({"dateline", "byline"})
 UNCOUNTED = frozenset({"title", "heading", "dateline", "byline"})  # by mentions
 RETRIES = 2
+OPENING = "\"“”'‘( "
 NOTHING = Memory()
-ITEM_MARK = re.compile(r"(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ class Chunk:
         return Request(self.source, terms)
 
 
-def chunks_of(text: str, matcher: Matcher, engine: Engine) -> list[Chunk]:
+def chunks_of(text: str, finder: Finder, engine: Engine) -> list[Chunk]:
     """A text's chunks, none longer than the engine takes."""
     plain = for_engine(text)
-    found = matcher.find(text)
+    found = finder.find(text)
     result = []
     for start, end in chunks.cut(plain.text, engine.longest, engine.length):
         inside = [(m, plain.at(m.start), plain.at(m.end)) for m in found]
@@ -64,33 +64,41 @@ def chunks_of(text: str, matcher: Matcher, engine: Engine) -> list[Chunk]:
     return result
 
 
-class Translator:
-    """Translates the texts of a run and remembers them."""
+class Result(NamedTuple):
+    """The English of a text, its score (``None``: no engine was asked) and the verdict on each
+    match, offsets in text and English."""
 
-    def __init__(
-        self, engine: Engine, matcher: Matcher, cache: Cache, progress: Progress | None = None
-    ) -> None:
-        self._engine, self._matcher = engine, matcher
+    english: str
+    score: float | None
+    verdicts: list[tuple[Match, Verdict]]
+
+
+class Translator:
+    """Translates the texts of a run, each with the terms that its finder finds, and remembers."""
+
+    def __init__(self, engine: Engine, cache: Cache, progress: Progress | None = None) -> None:
+        self._engine = engine
         self._runner = Runner(engine, cache, progress)
-        self._chunks: dict[str, list[Chunk]] = {}
+        self._chunks: dict[tuple[str, Finder], list[Chunk]] = {}
         self._chosen: dict[Chunk, Candidate] = {}
 
-    def translate(self, texts: Iterable[str]) -> None:
-        """Translate and enforce; ``result`` then gives the outcome for each text."""
-        self._chunks = {
-            text: chunks_of(text, self._matcher, self._engine) for text in dict.fromkeys(texts)
+    def translate(self, texts: Iterable[tuple[str, Finder]]) -> None:
+        """Translate and enforce; ``result`` then gives the outcome for each text and finder."""
+        chunked = {
+            (text, finder): chunks_of(text, finder, self._engine)
+            for text, finder in dict.fromkeys(texts)
         }
-        asked = {
+        self._chunks |= chunked
+        wanted = {
             chunk: chunk.request(self._engine)
-            for some in self._chunks.values()
+            for some in chunked.values()
             for chunk in some
             if has_arabic(chunk.source)
         }
-        answers = self._runner.run(asked.values())
-        answers = self._cured(answers)
-        pairs = [(request, chunk.matches) for chunk, request in asked.items()]
+        answers = self._cured(self._runner.run(wanted.values()))
+        pairs = [(request, chunk.matches) for chunk, request in wanted.items()]
         chosen = enforcement.enforce(pairs, answers, self._runner.run)
-        self._chosen = dict(zip(asked, chosen, strict=True))
+        self._chosen |= dict(zip(wanted, chosen, strict=True))
 
     def _cured(self, answers: dict[Request, Translation]) -> dict[Request, Translation]:
         """Unsound answers replaced by a sound hypothesis, or by what another decoding gives."""
@@ -108,10 +116,10 @@ class Translator:
                     cured[request] = answer
         return cured
 
-    def result(self, text: str) -> tuple[str, float | None, list[tuple[Match, Verdict]]]:
-        """The English, its score and the verdict on each match (offsets in text and English)."""
+    def result(self, text: str, finder: Finder) -> Result:
+        """What became of a text."""
         parts, verdicts, scores = [], [], []
-        for chunk in self._chunks[text]:
+        for chunk in self._chunks[text, finder]:
             candidate = self._chosen.get(chunk)
             if candidate is None:
                 parts.append(english_marks(chunk.source))
@@ -123,7 +131,14 @@ class Translator:
         if len(parts) > 1:
             verdicts = _anew(english, verdicts)
         score = sum(scores) / len(scores) if scores else None
-        return english, score, verdicts
+        return Result(_with_capital(english, verdicts), score, verdicts)
+
+
+def _with_capital(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> str:
+    """The English with a capital where a term begins it, unless the term's case is fixed."""
+    at = len(english) - len(english.lstrip(OPENING))
+    begins = any(v.start == at and m.entry.case != "fixed" for m, v in verdicts)
+    return english[:at] + english[at].upper() + english[at + 1 :] if begins else english
 
 
 def _sound_first(request: Request, translation: Translation) -> bool:
@@ -159,14 +174,8 @@ def texts_of(
     for segment in segments:
         known = labels.phrase(segment.source) or memory.find(segment.source)
         if kinds[segment.block] not in LABELS and known is None:
-            yield segment.source[item_mark(segment.source) :]
+            yield asked(segment.source)
     yield from markup.texts(article)
-
-
-def item_mark(source: str) -> int:
-    """How long the mark of a list item is, ``2. `` or ``• ``: it goes past the engine."""
-    match = ITEM_MARK.match(source)
-    return match.end() if match else 0
 
 
 def translate(
@@ -182,46 +191,93 @@ def translate(
     What ``memory`` knows is put in as it is: checked, never rewritten.
     """
     segmented = [segment_article(article) for article in articles]
-    translator = Translator(engine, matcher, cache, progress)
+    translator = Translator(engine, cache, progress)
     translator.translate(
-        text
+        (text, matcher)
         for article, segments in zip(articles, segmented, strict=True)
         for text in texts_of(article, segments, memory)
     )
-    return [
-        _bilingual(article, segments, translator, matcher, engine, memory)
+    drafts = [
+        Draft(article, list(_translated(article, segments, translator, matcher, memory)), matcher)
         for article, segments in zip(articles, segmented, strict=True)
     ]
+    translator.translate(
+        (asked(segment.source), draft.register)
+        for draft in drafts
+        for segment in draft.segments
+        if draft.is_unsettled(segment)
+    )
+    return [_bilingual(draft, translator, matcher, engine) for draft in drafts]
 
 
-def _bilingual(
-    article: Article,
-    segments: Sequence[Segment],
-    translator: Translator,
-    matcher: Matcher,
-    engine: Engine,
-    memory: Memory,
-) -> Bilingual:
-    """One article translated, its names the same throughout, full and short forms in place."""
-    translated = list(_translated(article, segments, translator, matcher, memory))
-    names = register.build(translated)
+class Draft:
+    """An article translated once, and the names that its Arabic and that English show."""
+
+    def __init__(self, article: Article, segments: Sequence[Segment], matcher: Matcher) -> None:
+        self.article, self.segments = article, segments
+        kinds = {block.id: block.kind for block in article.blocks}
+        self._labels = {s.id for s in segments if kinds[s.block] in LABELS}
+        rewritten = frozenset(n for n, s in enumerate(segments) if self._is_rewritten(s))
+        labels = [block.speaker for block in article.blocks if block.speaker]
+        labels += [segment.source for segment in segments if segment.id in self._labels]
+        self.register = register.build(segments, labels, rewritten, matcher)
+
+    def is_label(self, segment: Segment) -> bool:
+        """Whether a segment is a dateline or byline."""
+        return segment.id in self._labels
+
+    def _is_rewritten(self, segment: Segment) -> bool:
+        return segment.score is not None and not self.is_label(segment)
+
+    def named(self, segment: Segment) -> list[Match]:
+        """The article's names in a segment that the engine translated."""
+        text = asked(segment.source)
+        return self.register.named(text) if self._is_rewritten(segment) else []
+
+    def is_unsettled(self, segment: Segment) -> bool:
+        """Whether a name in a segment has another form than the register's."""
+        named = self.named(segment)
+        missing = any(v.status == "missing" for v in enforcement.check(segment.target, named))
+        return missing or bool(enforcement.forbidden_in(segment.target, named))
+
+
+def _bilingual(draft: Draft, translator: Translator, matcher: Matcher, engine: Engine) -> Bilingual:
+    """An article, its names the same throughout, full and short forms in place."""
+    article = draft.article
+    named = [_named(segment, draft, translator) for segment in draft.segments]
     body = frozenset(block.id for block in article.blocks if block.kind not in UNCOUNTED)
-    settled = mentions.settled(register.settled(translated, names), matcher.shortened, body)
-    marked = markup.marked(article, settled, lambda text: translator.result(text)[0])
+    settled = mentions.settled(named, matcher.shortened, body)
+    marked = markup.marked(article, settled, lambda text: translator.result(text, matcher).english)
     return Bilingual(
         article,
         str(article.path) if article.path else "-",
         engine.info,
         tuple(marked),
-        _speakers(article, matcher),
-        names=tuple(name.registered for name in names),
+        _speakers(article, draft.register),
+        names=tuple(name.registered for name in draft.register.names),
     )
 
 
-def _speakers(article: Article, matcher: Matcher) -> dict[str, str]:
+def _named(segment: Segment, draft: Draft, translator: Translator) -> Segment:
+    """A segment with the article's names in their one form, among its terms."""
+    if draft.is_label(segment):
+        return _translated_label(segment, draft.register)
+    if draft.is_unsettled(segment):
+        return _answered(segment, translator.result(asked(segment.source), draft.register))
+    mark = item_mark(segment.source)
+    english = asked(segment.target) if mark else segment.target
+    uses = [
+        _use(segment.start + mark, english, v.match, v, len(segment.target) - len(english))
+        for v in enforcement.check(english, draft.named(segment))
+    ]
+    uses = [replace(use, reason=use.reason or enforcement.FIRST) for use in uses]
+    return replace(segment, terms=tuple(sorted((*segment.terms, *uses), key=lambda u: u.start)))
+
+
+def _speakers(article: Article, finder: Finder) -> dict[str, str]:
     """Each speaker label of an article, once, and its English."""
     found = dict.fromkeys(block.speaker for block in article.blocks if block.speaker)
-    return {speaker: labels.translate(speaker, matcher).text for speaker in found}
+    return {speaker: labels.translate(speaker, finder).text for speaker in found}
 
 
 def _translated(
@@ -244,25 +300,24 @@ def _translated(
         if approved is not None:
             yield _remembered(segment, approved, matcher)
             continue
-        mark = item_mark(segment.source)
-        english, score, verdicts = translator.result(segment.source[mark:])
-        prefix = english_marks(segment.source[:mark])
-        english = prefix + english
-        uses = tuple(_use(segment.start + mark, english, m, v, len(prefix)) for m, v in verdicts)
-        remarks = [
-            *check_health(segment.source, english),
-            *check_figures(segment.source, english),
-            *_remarks_on(english, uses, verdicts),
-        ]
-        origin: Origin = "machine" if score is not None else "none"
-        yield replace(
-            segment,
-            target=english,
-            origin=origin,
-            terms=uses,
-            warnings=tuple(remarks),
-            score=score,
-        )
+        yield _answered(segment, translator.result(asked(segment.source), matcher))
+
+
+def _answered(segment: Segment, result: Result) -> Segment:
+    """A segment with what the engine made of it, and what is to be said of that."""
+    mark = item_mark(segment.source)
+    prefix = english_marks(segment.source[:mark])
+    english = prefix + result.english
+    uses = tuple(_use(segment.start + mark, english, m, v, len(prefix)) for m, v in result.verdicts)
+    remarks = (
+        *check_health(segment.source, english),
+        *check_figures(segment.source, english),
+        *_remarks_on(english, uses, result.verdicts),
+    )
+    origin: Origin = "machine" if result.score is not None else "none"
+    return replace(
+        segment, target=english, origin=origin, terms=uses, warnings=remarks, score=result.score
+    )
 
 
 def _remembered(segment: Segment, approved: str, matcher: Matcher) -> Segment:
@@ -286,8 +341,8 @@ def _remarks_on(
     yield from (_forbidden(text) for text in forbidden_words(english, verdicts))
 
 
-def _translated_label(segment: Segment, matcher: Matcher) -> Segment:
-    label = labels.translate(segment.source, matcher)
+def _translated_label(segment: Segment, finder: Finder) -> Segment:
+    label = labels.translate(segment.source, finder)
     uses = tuple(
         _use(segment.start, label.text, match, Verdict(match, "satisfied", start, end))
         for match, start, end in label.terms
@@ -337,4 +392,5 @@ def _forbidden(words: str) -> Remark:
 
 def _missing(use: TermUse) -> Remark:
     message = f"“{use.surface}” should be “{use.target}”"
-    return Remark("term-missing", "warning", message, use.start, use.end)
+    code = "term-missing" if use.listed else "name-missing"
+    return Remark(code, "warning", message, use.start, use.end)

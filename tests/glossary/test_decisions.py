@@ -6,7 +6,7 @@ import pytest
 
 from translate_cli.document import Article, Bilingual, Block, EngineInfo, Segment, TermUse
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
-from translate_cli.glossary import coverage, mentions, register
+from translate_cli.glossary import coverage, mentions
 from translate_cli.glossary.enforcement import AVOIDED, EXCHANGED, FIRST, MAYBE, enforce
 from translate_cli.glossary.extraction import extract
 from translate_cli.glossary.matcher import Match, Matcher
@@ -133,27 +133,6 @@ def test_full_form_first_then_the_short_one() -> None:
         for term in item.terms:
             assert item.target[term.target_start : term.target_end] == term.rendering
     assert done[2].terms[1].reason == mentions.SHORTENED
-
-
-def test_a_name_spelled_three_ways_gets_one_form() -> None:
-    segments = [
-        segment(1, "قال أنطونيو غوتيريش أمس", "António Guterres said yesterday"),
-        segment(2, "وأكد جوتيريس ذلك", "Gutiérez confirmed it".replace("é", "e")),
-        segment(3, "ولغوتيريس رأي", "Guterres has an opinion"),
-        segment(4, "في كركوك", "In Kirkuk"),
-    ]
-    names = register.build(segments)
-    (name,) = [n.registered for n in names]
-    assert name.target == "Guterres" and len(name.spellings) == 3
-    done = register.settled(segments, names)
-    assert done[1].target == "Guterres confirmed it"
-
-
-def test_names_of_the_list_are_left_to_it() -> None:
-    target = "Raqqa and Rakka"
-    term = TermUse("t", "الرقة", "الرقة", 0, 5, "Raqqa", "Raqqa", 0, 5, "satisfied")
-    segments = [segment(1, "الرقة", target, term), segment(2, "الرقة", "Raqqa", term)]
-    assert register.build(segments) == []
 
 
 def test_candidates_with_their_likely_english() -> None:

@@ -51,7 +51,7 @@ def read(paths: Sequence[Path], glossary: Glossary) -> Coverage:
     """Coverage of a list by ``*.bilingual.json`` files. Raises InputError."""
     counts: dict[str, TermCount] = {}
     for path in paths:
-        for use in (use for segment in read_json(path).segments for use in segment.terms):
+        for use in (u for s in read_json(path).segments for u in s.terms if u.listed):
             term = counts.setdefault(use.entry, TermCount(use.source, use.target))
             term.statuses[use.status] += 1
             term.articles.add(str(path))

@@ -3,7 +3,8 @@
 Candidates are runs of one to four words, counted without their proclitics and article, that do
 not begin or end with a function word. They are ranked by the C-value of Frantzi, Ananiadou and
 Mima (2000), "Automatic recognition of multi-word terms": length and frequency, less what is owed
-to longer candidates around them. The English of a candidate is the run of English words whose
+to longer candidates around them, and the less the more often general copy has their rarest word.
+The English of a candidate is the run of English words whose
 sentences are most nearly the same ones (Dice coefficient).
 """
 
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 
 from translate_cli.arabic import has_arabic
 from translate_cli.document import RegisteredName
+from translate_cli.glossary import lexicon
 from translate_cli.glossary.matcher import Matcher
-from translate_cli.glossary.register import sounds_of_arabic, sounds_of_latin, within
+from translate_cli.glossary.sounds import of_arabic, of_latin
 from translate_cli.glossary.spelling import read_form, readable
 
 LONGEST = 4  # words
@@ -104,7 +106,9 @@ def _runs(text: str, matcher: Matcher) -> Iterable[tuple[tuple[str, ...], str]]:
                 break
             word = words[last].group()
             read = readable(word).text
-            if not has_arabic(word) or within(words[last], known):
+            if not has_arabic(word) or any(
+                a < words[last].end() and words[last].start() < b for a, b in known
+            ):
                 break
             stems.append(PROCLITIC.sub("", read))
             edge = read in FUNCTION or len(stems[-1]) < 2
@@ -125,8 +129,17 @@ def _c_values(counts: dict[tuple[str, ...], int]) -> dict[tuple[str, ...], float
     return {
         stems: math.log2(len(stems) + 1)
         * (count - (sum(around[stems]) / len(around[stems]) if around[stems] else 0))
+        * _rarity(stems)
         for stems, count in counts.items()
     }
+
+
+def _rarity(stems: tuple[str, ...]) -> float:
+    """1 for words that general copy does not have, nothing for a word that all copy has."""
+    often = min(map(lexicon.frequency, stems))
+    if len(stems) == 1 and often >= lexicon.COMMON:
+        return 0.0
+    return 1 / (1 + math.log2(1 + often))
 
 
 class _English:
@@ -138,14 +151,14 @@ class _English:
 
     def likely(self, sentences: set[int], arabic: str, most: int = 3) -> list[str]:
         """The runs that stand in the same sentences; a like sound counts for names."""
-        heard = sounds_of_arabic(arabic)
+        heard = of_arabic(arabic)
         shared = Counter(run for number in sentences for run in self.runs[number])
         scored = []
         for run, count in shared.items():
             if count < min(2, len(sentences)):
                 continue
             dice = 2 * count / (self.counts[run] + len(sentences))
-            alike = run[0].isupper() and len(heard) > 2 and sounds_of_latin(run) == heard
+            alike = run[0].isupper() and len(heard) > 2 and of_latin(run) == heard
             scored.append((dice + 0.5 * alike, len(run.split()), run))
         return [run for score, _, run in sorted(scored, reverse=True)[:most] if score >= 0.5]
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import ahocorasick
 
@@ -53,6 +54,13 @@ class Match:
     def doubtful(self) -> bool:
         """Whether the term is to be offered, not forced."""
         return self.shared or self.entry.match.ambiguous
+
+
+class Finder(Protocol):
+    """Whatever finds terms in a text: a matcher, or an article's register over one."""
+
+    def find(self, text: str) -> list[Match]:
+        """Terms in order, none overlapping another, offsets in the text."""
 
 
 class _Key:

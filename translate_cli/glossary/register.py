@@ -1,180 +1,252 @@
 """The names of one article that no list has: each gets one English form throughout.
 
 Copy spells a foreign name in several ways (جوتيريش, غوتيريش, غوتيريس), and an engine renders the
-same name differently from sentence to sentence. A word of the Arabic is taken for a name where a
-capitalised word of its sentence's English sounds like it: both are reduced to consonants that the
-two scripts share, and compared. Words that sound alike and are spelled alike make one name; its
-English is the form met most often, of equals the first.
+same name differently from sentence to sentence. What ``recognition`` finds gets its English word
+by word: what the article itself gives in parentheses, else what the lexicon has, else the form
+that sounds like the Arabic and that the engine wrote most often, else Latin letters by rule. The
+names are then terms of this article, checked and repaired as a list's are.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
-from translate_cli.document import RegisteredName, Segment
-from translate_cli.glossary.forms import ONE_G
-from translate_cli.glossary.spelling import readable
+from translate_cli.document import NAME_PREFIX, RegisteredName, Segment
+from translate_cli.glossary import lexicon, sounds
+from translate_cli.glossary.forms import FATHERS
+from translate_cli.glossary.matcher import Finder, Match, Matcher
+from translate_cli.glossary.model import Entry, Glossary, identity
+from translate_cli.glossary.recognition import FEWEST_SOUNDS, Found, Mention, recognise
+from translate_cli.glossary.spelt import Spelling
+from translate_cli.romanisation import romanise
+from translate_cli.segmentation import asked
 
-SOUNDS = {
-    **dict.fromkeys("بپ", "b"),
-    **dict.fromkeys("تط", "t"),
-    **dict.fromkeys("جغقكخ", "k"),
-    **dict.fromkeys("حه", "h"),
-    **dict.fromkeys("دضذ", "d"),
-    **dict.fromkeys("سصثشزظ", "s"),
-    **dict.fromkeys("فڤ", "f"),
-    "ر": "r",
-    "ل": "l",
-    "م": "m",
-    "ن": "n",
-}
-DIGRAPHS = (
-    *(("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("th", "s"), ("kh", "k")),
-    *(("gh", "k"), ("ph", "f"), ("dh", "d"), ("ck", "k"), ("x", "ks"), ("qu", "k")),
-)
-LATIN = str.maketrans("pgqcjvwz", "bkkkkf s")
-LATIN_SOUNDS = set("btkhdsfrlmn")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل")
-FEWEST_SOUNDS = 3
-ALIKE, ALIKE_IN_ENGLISH = 0.7, 0.5  # similarity of two spellings; where the English is the same
-COMMON_CAPITALS = frozenset(
-    (
-        "The A An In On At He She It They We I But And For From By As If When While This That"
-        " These Those There His Her Their Our Its Not No Yes After Before Since President Prime"
-        " Minister"
-    ).split()
-)
+NAMING = frozenset({"person", "particle", "place"})  # kinds of the lexicon
+LONGEST_LISTED = 3  # words of a name that the lexicon has as one
+READS_ALIKE = 0.65  # of the engine's spelling to the one by rule
+SOMEWHAT_ALIKE = 0.6  # of the engine's words to a name's, over all its words
+ENGLISH_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+POSSESSIVE = re.compile(r"['’]s$")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Name:
-    """A name of an article: its Arabic spellings and English forms, as often as they stand."""
+    """A name of an article, as an entry of its own; ``guessed``: spelled by rule."""
 
-    sounds: str
-    spellings: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def english(self) -> str:
-        return self.forms.most_common(1)[0][0]
+    entry: Entry
+    mentions: Sequence[Mention]
+    forms: Sequence[str]
+    guessed: bool
 
     @property
     def registered(self) -> RegisteredName:
-        spellings = tuple(word for word, _ in self.spellings.most_common())
-        forms = tuple(form for form, _ in self.forms.most_common())
-        return RegisteredName(spellings[0], self.english, spellings, forms)
+        entry = self.entry
+        return RegisteredName(entry.source, entry.target, entry.sources, self.forms, self.guessed)
 
 
-def sounds_of_arabic(word: str) -> str:
-    """The consonants of an Arabic word, in letters that both scripts share."""
-    return _single("".join(SOUNDS.get(letter, "") for letter in readable(word).text))
+class Register:
+    """The names of one article; ``find`` gives a list's terms and them, as a matcher does."""
+
+    def __init__(self, names: Sequence[Name], listed: Finder, segments: Sequence[Segment]) -> None:
+        self.names = names
+        self._listed = listed
+        self._own = Matcher(Glossary([name.entry for name in names]))
+        self._mentions: dict[str, list[Match]] = {asked(s.source): [] for s in segments}
+        for name in names:
+            for mention in name.mentions:
+                source = segments[mention.segment].source
+                text = asked(source)
+                start, end = (i - len(source) + len(text) for i in (mention.start, mention.end))
+                match = Match(name.entry, start, end, mention.surface)
+                if match not in self._mentions[text]:
+                    self._mentions[text].append(match)
+
+    def named(self, text: str) -> list[Match]:
+        """The names in a text that the engine is asked for."""
+        return self._mentions.get(text, [])
+
+    def find(self, text: str) -> list[Match]:
+        """Terms of the lists and names of the article, the lists' first."""
+        listed = self._listed.find(text)
+        own = self._mentions[text] if text in self._mentions else self._own.find(text)
+        free = [m for m in own if not any(m.start < o.end and o.start < m.end for o in listed)]
+        return sorted([*listed, *free], key=lambda match: match.start)
 
 
-_sounds = lru_cache(maxsize=65536)(sounds_of_arabic)
+def build(
+    segments: Sequence[Segment], labels: Iterable[str], rewritten: frozenset[int], listed: Finder
+) -> Register:
+    """The register of an article that the engine has translated.
+
+    ``labels`` are speakers and bylines; ``rewritten`` the numbers of the segments whose English
+    may change. Kept is what stands in two segments, or is known by all its words, or is glossed.
+    """
+    labels = list(labels)
+    found = recognise(segments, labels, rewritten, listed)
+    named = Counter(Spelling.of(name.words).key for name in found for _ in name.mentions)
+    for name in found:
+        if name.whole is not None:
+            named[Spelling.of(name.whole.words).key] += len(name.mentions)
+    speaking = {Spelling.of(name.words).key for name in found if _labels(name, labels)}
+    chooser = _Chooser(segments, found)
+    names = []
+    for name in found:
+        key = Spelling.of((name.whole or name).words).key
+        speaks = {key, Spelling.of(name.words).key} & speaking
+        if named[key] > 1 or speaks or name.gloss or _is_listed(name.words):
+            names.append(chooser.name(name))
+    return Register(names, listed, segments)
 
 
-def sounds_of_latin(word: str) -> str:
-    plain = word.lower()
-    for letters, sound in DIGRAPHS:
-        plain = plain.replace(letters, sound)
-    plain = plain.translate(LATIN)
-    return _single("".join(letter for letter in plain if letter in LATIN_SOUNDS))
+def _labels(name: Found, labels: Iterable[str]) -> bool:
+    return any(surface in label for label in labels for surface in name.spellings)
 
 
-def _single(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", sounds)
+def _is_listed(words: tuple[str, ...]) -> bool:
+    """A full name of which the lexicon has every word."""
+    return len(words) > 1 and all(lexicon.name(word) for word in words)
 
 
-def build(segments: Sequence[Segment]) -> list[Name]:
-    """The names of an article that stand in two segments or more, in the order they appear."""
-    names: list[Name] = []
-    for segment in segments:
-        if segment.origin == "machine":
-            for spelling, form in _pairs(segment):
-                name = _same(names, spelling, form)
-                name.spellings[spelling] += 1
-                name.forms[form] += 1
-    return [name for name in names if sum(name.forms.values()) > 1]
+class _Chooser:
+    """The English of an article's names: the same word gets the same form in all of them."""
+
+    def __init__(self, segments: Sequence[Segment], found: Sequence[Found]) -> None:
+        self._segments = segments
+        self._forms: dict[str, tuple[str, bool]] = {}
+        self._where: dict[str, list[int]] = defaultdict(list)
+        self._spelt: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in found:
+            for mention in name.mentions:
+                surfaces = mention.surface.split()
+                for place, word in enumerate(mention.words):
+                    self._where[_key(word)].append(mention.segment)
+                    same = len(surfaces) == len(mention.words)
+                    self._spelt[_key(word)][surfaces[place] if same else word] += 1
+        for name in found:
+            latin = name.gloss.split()
+            if len(latin) == len(name.words):
+                for word, form in zip(name.words, latin, strict=True):
+                    self._forms.setdefault(_key(word), (form, False))
+
+    def name(self, found: Found) -> Name:
+        target, guessed = (found.gloss, False) if found.gloss else self._english(found.words)
+        surfaces = [surface for surface, _ in found.spellings.most_common()]
+        written = self._engine_forms(found, len(target.split())).most_common()
+        forms = [form for form, _ in written if form != target]
+        entry = Entry(
+            NAME_PREFIX + identity(surfaces[0], target),
+            surfaces[0],
+            target,
+            variants=tuple(surfaces[1:]),
+            forbidden=tuple(form for form in forms if form.lower() != target.lower()),
+            pos="name",
+        )
+        return Name(entry, found.mentions, forms, guessed)
+
+    def _english(self, words: tuple[str, ...]) -> tuple[str, bool]:
+        """Word by word, the longest that the lexicon has first; and whether any was guessed."""
+        words = tuple(part for word in words for part in _split(word))
+        parts: list[str] = []
+        guessed = False
+        index = 0
+        while index < len(words):
+            for size in range(min(LONGEST_LISTED, len(words) - index), 0, -1):
+                known = lexicon.name(" ".join(words[index : index + size]))
+                if (
+                    known is not None
+                    and known.kind in NAMING
+                    and (size > 1 or _key(words[index]) not in self._forms)
+                ):
+                    parts.append(known.english)
+                    index += size
+                    break
+            else:
+                form, by_rule = self._form(words[index])
+                parts.append(form)
+                guessed |= by_rule
+                index += 1
+        return " ".join(parts), guessed
+
+    def _form(self, word: str) -> tuple[str, bool]:
+        """What the engine wrote most often that reads like a word, else letters by rule."""
+        key = _key(word)
+        if key not in self._forms:
+            spelled = romanise(self._fullest(key) or word)
+            own = sounds.of_latin(spelled)
+            votes = Counter(
+                form
+                for number in self._where.get(key, ())
+                for form in set(_capitalised_runs(self._segments[number], 1))
+                if sounds.of_latin(form) == own and len(own) > 1
+            )
+            often = 2 if len(own) >= FEWEST_SOUNDS else len(self._segments) + 1
+            near = [f for f, n in votes.most_common() if n >= often or _reads_alike(f, spelled)]
+            form = near[0] if near else ""
+            self._forms[key] = (form, False) if form else (spelled, True)
+        return self._forms[key]
+
+    def _fullest(self, key: str) -> str:
+        """The spelling of a word that says most: the one with the most letters."""
+        return max(self._spelt[key], key=lambda word: (len(word), word), default="")
+
+    def _engine_forms(self, found: Found, size: int) -> Counter[str]:
+        """What the engine wrote for a name, as often as it did: words in a row that sound like
+        it, a capital on each."""
+        forms: Counter[str] = Counter()
+        if sum(len(sounds.of_arabic(word)) for word in found.words) < FEWEST_SOUNDS:
+            return forms
+        arabic = " ".join(found.words)
+        least = SOMEWHAT_ALIKE if size > 1 else 1.0
+        for number in dict.fromkeys(mention.segment for mention in found.mentions):
+            for run in _capitalised_runs(self._segments[number], size):
+                if _likeness(arabic, run) >= least:
+                    forms[run] += 1
+        return forms
 
 
-def _pairs(segment: Segment) -> list[tuple[str, str]]:
-    """Arabic words and the capitalised English words that sound like them."""
-    taken = [(use.start - segment.start, use.end - segment.start) for use in segment.terms]
-    rendered = [(u.target_start or 0, u.target_end or 0) for u in segment.terms]
-    forms = [
-        m.group()
-        for m in WORD.finditer(segment.target)
-        if m.group()[0].isupper() and m.group() not in COMMON_CAPITALS and not within(m, rendered)
+def _split(word: str) -> list[str]:
+    """A father's name that is written with the word before it: أبوالخير as أبو الخير."""
+    father = next((f for f in FATHERS if word.startswith(f) and len(word) > len(f) + 3), None)
+    known = lexicon.name(word) is not None
+    return [word] if father is None or known else [father, word[len(father) :]]
+
+
+def _reads_alike(one: str, other: str) -> bool:
+    """Whether two Latin spellings are near each other, vowels and all; short ones nearer."""
+    pair = (one.lower(), other.lower())
+    short = len(sounds.of_latin(one)) < FEWEST_SOUNDS
+    if short and pair[0][0] != pair[1][0]:
+        return False
+    return SequenceMatcher(None, *pair, autojunk=False).ratio() >= READS_ALIKE
+
+
+def _key(word: str) -> str:
+    """What a word's spellings share: short ones, whose vowels tell them apart, themselves."""
+    spelling = Spelling.of((word,))
+    return spelling.key if len(spelling.key) > 3 else word
+
+
+def _likeness(arabic: str, latin: str) -> float:
+    """How alike two names sound, an article apart."""
+    bare = re.sub(r"(?<!\w)ال(?=\w{3})", "", arabic)
+    return sounds.alike(bare, re.sub(r"\b[Aa]l-", "", POSSESSIVE.sub("", latin)))
+
+
+def _capitalised_runs(segment: Segment, size: int) -> list[str]:
+    """Words in a row, each with a capital or an Arabic article, outside of a list's terms."""
+    rendered = [(use.target_start or 0, use.target_end or 0) for use in segment.terms]
+    words = [
+        found
+        for found in ENGLISH_WORD.finditer(segment.target)
+        if not any(a < found.end() and found.start() < b for a, b in rendered)
     ]
-    heard = {form: sounds_of_latin(re.sub(r"['’]s$", "", form)) for form in forms}
-    pairs = []
-    for found in WORD.finditer(segment.source):
-        if within(found, taken):
-            continue
-        for form, sounds in heard.items():
-            stem = next((s for s in _stems(found.group()) if _sounds(s) == sounds), None)
-            if stem and len(sounds) >= FEWEST_SOUNDS:
-                pairs.append((stem, re.sub(r"['’]s$", "", form)))
-                break
-    return pairs
-
-
-def within(found: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a find overlaps one of some spans."""
-    return any(start < found.end() and found.start() < end for start, end in spans)
-
-
-def _stems(word: str) -> list[str]:
-    return [word[len(p) :] for p in PROCLITICS if word.startswith(p) and len(word) > len(p) + 2]
-
-
-def _same(names: list[Name], spelling: str, form: str) -> Name:
-    """The name that a spelling belongs to; a new one where it is like none."""
-    sounds = _sounds(spelling)
-    for name in names:
-        if name.sounds == sounds:
-            alike = max(_likeness(spelling, other) for other in name.spellings)
-            if alike >= (ALIKE_IN_ENGLISH if form in name.forms else ALIKE):
-                return name
-    names.append(Name(sounds))
-    return names[-1]
-
-
-@lru_cache(maxsize=65536)
-def _likeness(one: str, other: str) -> float:
-    """How alike two spellings are, 0 to 1, the letters for a foreign g read as one."""
-    first, second = (readable(word).text.translate(ONE_G) for word in (one, other))
-    return SequenceMatcher(None, first, second).ratio()
-
-
-def settled(segments: Sequence[Segment], names: Sequence[Name]) -> list[Segment]:
-    """The segments with each name's one English form; offsets of terms follow."""
-    wanted = {form: name.english for name in names for form in name.forms if form != name.english}
-    if not wanted:
-        return list(segments)
-    pattern = re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, wanted))})(?![\w-])")
-    return [_rewritten(s, pattern, wanted) if s.origin == "machine" else s for s in segments]
-
-
-def _rewritten(segment: Segment, pattern: re.Pattern[str], wanted: dict[str, str]) -> Segment:
-    rendered = [(u.target_start or 0, u.target_end or 0) for u in segment.terms]
-    target, uses = segment.target, list(segment.terms)
-    for found in reversed(list(pattern.finditer(segment.target))):
-        if within(found, rendered):
-            continue
-        form = wanted[found.group()]
-        shift = len(form) - len(found.group())
-        target = target[: found.start()] + form + target[found.end() :]
-        uses = [
-            replace(use, target_start=use.target_start + shift, target_end=use.target_end + shift)
-            if use.target_start is not None
-            and use.target_end is not None
-            and use.target_start >= found.end()
-            else use
-            for use in uses
-        ]
-    return replace(segment, target=target, terms=tuple(uses))
+    runs = []
+    for first in range(len(words) - size + 1):
+        run = words[first : first + size]
+        text = segment.target[run[0].start() : run[-1].end()]
+        together = len(text) == sum(len(w.group()) for w in run) + size - 1
+        if together and all(w.group()[0].isupper() or w.group().startswith("al-") for w in run):
+            runs.append(POSSESSIVE.sub("", text))
+    return runs

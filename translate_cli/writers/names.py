@@ -4,6 +4,8 @@ from translate_cli.document import Bilingual
 from translate_cli.glossary.model import Entry, identity
 from translate_cli.glossary.table import compose
 
+BY_RULE = "spelled by rule"
+
 
 def names_list(bilingual: Bilingual) -> bytes:
     """CSV in the columns of a glossary; other spellings are variants, other forms forbidden."""
@@ -14,6 +16,7 @@ def names_list(bilingual: Bilingual) -> bytes:
             name.target,
             variants=tuple(name.spellings[1:]),
             forbidden=tuple(form for form in name.forms if form != name.target),
+            note=BY_RULE if name.by_rule else "",
         )
         for name in bilingual.names
     ]

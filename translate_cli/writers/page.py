@@ -22,6 +22,13 @@ STATUS = {
     "ambiguous": "may be this term",
 }
 
+STATUS_OF_NAME = {
+    **STATUS,
+    "satisfied": "a name, the same throughout",
+    "repaired": "a name, made the same throughout",
+    "missing": "a name, not as elsewhere",
+}
+
 
 def _template(name: str) -> Template:
     return Template(resources.files("translate_cli.writers").joinpath(name).read_text("utf-8"))
@@ -30,7 +37,7 @@ def _template(name: str) -> Template:
 def bilingual_page(bilingual: Bilingual) -> bytes:
     """Two columns, English and Arabic, terms marked, warnings under their segment."""
     rows = [row for block in bilingual.article.blocks for row in _rows(bilingual, block)]
-    uses = [use for segment in bilingual.segments for use in segment.terms]
+    uses = [use for segment in bilingual.segments for use in segment.terms if use.listed]
     kept = sum(use.status in ("satisfied", "repaired") for use in uses)
     page = _template("bilingual.html").substitute(
         title=escape(title_of(bilingual)),
@@ -38,8 +45,22 @@ def bilingual_page(bilingual: Bilingual) -> bytes:
         summary=escape(summary(bilingual)),
         terms=f"{kept} of {len(uses)} terms kept" if uses else "no terms met",
         rows="\n".join(rows),
+        names=_names(bilingual),
     )
     return page.encode("utf-8")
+
+
+def _names(bilingual: Bilingual) -> str:
+    """The register of names as a table; nothing where there are none."""
+    if not bilingual.names:
+        return ""
+    rows = "".join(
+        f'<tr><td dir="rtl" lang="ar">{"، ".join(map(escape, name.spellings or [name.source]))}'
+        f'</td><td lang="en">{escape(name.target)}</td>'
+        f"<td>{'spelled by rule' if name.by_rule else ''}</td></tr>"
+        for name in bilingual.names
+    )
+    return f'<section class="names"><h2>Names that no list has</h2><table>{rows}</table></section>'
 
 
 def _rows(bilingual: Bilingual, block: Block) -> Iterator[str]:
@@ -89,7 +110,8 @@ def _marked(text: str, spans: Sequence[tuple[int, int, TermUse]]) -> str:
         if start < cursor:
             continue
         reason = f" ({use.reason})" if use.reason else ""
-        title = f"{use.source} → {use.target}: {STATUS[use.status]}{reason}"
+        who = STATUS[use.status] if use.listed else STATUS_OF_NAME[use.status]
+        title = f"{use.source} → {use.target}: {who}{reason}"
         parts.append(escape(text[cursor:start]))
         parts.append(
             f'<mark class="{use.status}" title="{escape(title)}">{escape(text[start:end])}</mark>'
