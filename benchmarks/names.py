@@ -1,12 +1,13 @@
 """One English form a name, where articles spell it in several ways: with and without the register.
 
-    python benchmarks/names.py [--engine starter|PACKAGE.argosmodel] [--quality best] [--show]
+    python benchmarks/names.py [--engine starter|argos] [--quality best] [--show]
 
-``tests/data/names.jsonl`` holds articles written for this, with every spelling of their names, the
-shorter mentions, and phrases in which such a word is none (traps). Counted are mentions (a family
+``tests/data/names*.jsonl`` hold articles written for this, with every spelling of their names, the
+shorter mentions, and phrases in which such a word is none (traps); ``names-later`` was written
+after the rules stood. Counted are mentions (a family
 name within its full name is none of its own). A mention holds where its sentence's English has the
-form that most of that name's mentions have; beside that, what the register found, what it took for
-a name and should not have, and in how many of the names its form is the newsroom's.
+form that most of that name's mentions have; beside that, what the register found, and what it
+took for a name besides.
 """
 
 import argparse
@@ -33,7 +34,8 @@ from translate_cli.glossary.matcher import Matcher
 from translate_cli.readers import read_article
 from translate_cli.segmentation import asked, segment_article
 
-ARTICLES = ROOT / "tests" / "data" / "names.jsonl"
+DATA = ROOT / "tests" / "data"
+SETS = ("names", "names-later")
 NEWS = ROOT / "glossaries" / "news.csv"
 CAPITALS = re.compile(r"[A-Z][\w'’-]*(?: (?:[A-Z]|al-|bin |of |de )[\w'’-]*)*")
 ALIKE = 0.6
@@ -142,12 +144,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--engine", default="starter")
     parser.add_argument("--quality", default="best", choices=("fast", "best"))
-    parser.add_argument("--articles", type=int)
+    parser.add_argument("--sets", default=",".join(SETS))
+    parser.add_argument("--articles", type=int, help="so many of each set")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     print(environment())
-    rows = [json.loads(line) for line in ARTICLES.read_text("utf-8").splitlines()]
+    engine, _ = load_engine(options.engine, options.quality)
+    for name in options.sets.split(","):
+        print(f"{name}, {options.engine} at {options.quality}")
+        measure(name, engine, options)
+
+
+def measure(name: str, engine: Engine, options: argparse.Namespace) -> None:
+    rows = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
     rows = rows[: options.articles]
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -155,7 +165,6 @@ def main() -> None:
             paths.append(Path(folder) / f"{number}.txt")
             paths[-1].write_text(row["article"], "utf-8")
         articles = [read_article(path) for path in paths]
-        engine, _ = load_engine(options.engine, options.quality)
         cache = Cache(options.cache)
         matcher = Matcher(load([NEWS]))
         plain = [first_answers(article, engine, matcher, cache) for article in articles]

@@ -5,6 +5,7 @@ its consonants, with the letters that stand for one another read as one (g as ج
 Names of equal key are the same where the vowels that both write agree.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from translate_cli.glossary import lexicon
 ONE_SOUND = str.maketrans("جغقطصضظذڤپچثش", "كككتسدزدفبكتس")
 STRICT = str.maketrans("جغقطصضظذڤپچث", "كككتسدزدفبكت")
 VOWELS = "اوي"
+DOUBLED = re.compile(r"(\w)\1+")
 SHORTEST_FREE = 4  # consonants from which vowels may come and go
 SERVANT = "عبد"  # whose article a hand may keep, as in عبد الرحمن and عبدالرحمن
 SHORTEST_BARE = 4  # letters of a word that stands with ال and without
@@ -71,7 +73,7 @@ def _bare(words: tuple[str, ...]) -> str:
     """Letters that are the same however a hand spells the sounds, words joined.
 
     An article comes and goes but where an ordinary word would be left; a ه that ends a word
-    within a name is a vowel.
+    within a name is a vowel, and a letter may be doubled or not.
     """
     letters = []
     for place, word in enumerate(words):
@@ -83,7 +85,7 @@ def _bare(words: tuple[str, ...]) -> str:
     joined = "".join(letters)
     if joined.startswith(SERVANT + lexicon.ARTICLE):
         joined = SERVANT + joined.removeprefix(SERVANT + lexicon.ARTICLE)
-    return joined.translate(STRICT)
+    return DOUBLED.sub(r"\1", joined.translate(STRICT))
 
 
 @lru_cache(maxsize=65536)
