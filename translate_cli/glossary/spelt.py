@@ -14,7 +14,7 @@ from translate_cli.glossary import lexicon
 ONE_SOUND = str.maketrans("جغقطصضظذڤپچثش", "كككتسدزدفبكتس")
 STRICT = str.maketrans("جغقطصضظذڤپچث", "كككتسدزدفبكت")
 VOWELS = "اوي"
-DOUBLED = re.compile(r"(\w)\1+")
+DOUBLED = re.compile(r"([^\Wاوي])\1+")
 SHORTEST_FREE = 4  # consonants from which vowels may come and go
 SERVANT = "عبد"  # whose article a hand may keep, as in عبد الرحمن and عبدالرحمن
 SHORTEST_BARE = 4  # letters of a word that stands with ال and without
