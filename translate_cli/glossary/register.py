@@ -18,7 +18,8 @@ from translate_cli.glossary import lexicon, sounds
 from translate_cli.glossary.forms import FATHERS
 from translate_cli.glossary.matcher import Finder, Match, Matcher
 from translate_cli.glossary.model import Entry, Glossary, identity
-from translate_cli.glossary.recognition import FEWEST_SOUNDS, Found, Mention, recognise
+from translate_cli.glossary.passages import FEWEST_SOUNDS, Mention
+from translate_cli.glossary.recognition import Found, recognise
 from translate_cli.glossary.spelt import Spelling
 from translate_cli.romanisation import romanise
 from translate_cli.segmentation import asked
