@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from translate_cli.glossary import lexicon
 from translate_cli.glossary.matcher import Finder
@@ -81,8 +81,19 @@ def is_inflected(read: str) -> bool:
     return known or INFLECTED.search(read) is not None
 
 
+def readings(word: Word, before: str) -> Iterator[tuple[int, str]]:
+    """How a word may be read as the beginning of a name: known as one, or as no ordinary word;
+    after a title any word. Proclitics come off an ordinary word only if a known name is left."""
+    ordinary = lexicon.ordinary(word.read)
+    for cut, read in word.cuts():
+        known = lexicon.name(read) is not None
+        if known or (not cut and (not ordinary or is_title(before))) or (cut and not ordinary):
+            yield cut, read
+
+
 class Habits:
-    """How often an article has its words, and two and three in a row, however spelled."""
+    """How often an article has words that may begin a name, and the two and three from there on,
+    however spelled."""
 
     def __init__(self, passages: Iterable[Passage], listed: Finder) -> None:
         self._listed = listed
@@ -94,7 +105,7 @@ class Habits:
             hints: set[str] = set()
             for index, word in enumerate(passage.words):
                 self._reads.add(word.read)
-                for _, read in word.cuts():
+                for _, read in readings(word, passage.before(index)):
                     keys.add(_key(read))
                     if passage.hinted(read):
                         hints.add(_key(read))
@@ -124,14 +135,14 @@ class Habits:
             for match in self._listed.find(place)
         )
 
-    def cuts(self, word: Word) -> list[tuple[int, str]]:
+    def readings(self, word: Word, before: str) -> list[tuple[int, str]]:
         """A word's readings, the likeliest first: known as a name, or met without proclitics."""
 
         def unlikely(cut: tuple[int, str]) -> tuple[bool, bool, int]:
             length, read = cut
             return lexicon.name(read) is None, not (length and read in self._reads), length
 
-        return sorted(word.cuts(), key=unlikely)
+        return sorted(readings(word, before), key=unlikely)
 
 
 def _key(*words: str) -> str:

@@ -17,9 +17,10 @@ CAPITALISED = re.compile(r"(?<!\w)[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*")
 PROCLITICS = sorted(lexicon.PROCLITICS, key=len)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a segment as read; ``start`` and ``end`` are offsets in the segment's source.
+    """A word of a segment as read; ``start`` and ``end`` are offsets in the segment's source,
+    ``place`` is that of its first letter in the source as read.
 
     ``joined``: a space alone parts it from the next. ``taken``: a term of a list covers it.
     """
@@ -27,6 +28,7 @@ class Word:
     read: str
     start: int
     end: int
+    place: int
     joined: bool
     taken: bool
 
@@ -44,7 +46,7 @@ class Word:
                 yield len(conjunction) + 2, lexicon.ARTICLE + self.read[len(conjunction) + 2 :]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name at ``start`` to ``end`` of a segment's source; ``words`` are its words as read."""
 
@@ -64,15 +66,13 @@ class Passage:
         taken = [(use.start - segment.start, use.end - segment.start) for use in segment.terms]
         self.words: list[Word] = []
         hits = list(WORD.finditer(folded.text))
-        self.origin = folded.origin
-        self.folded_starts = [hit.start() for hit in hits]
         for hit, following in zip_longest(hits, hits[1:]):
             start, end = folded.span(*hit.span())
             end = start + len(segment.source[start:end].rstrip(QUOTES + " \u00a0"))
             gap = folded.text[hit.end() : following.start()] if following else ""
             joined = gap == " " or (gap == ". " and len(hit.group()) == 1)
             is_taken = any(a < end and start < b for a, b in taken)
-            self.words.append(Word(hit.group(), start, end, joined, is_taken))
+            self.words.append(Word(hit.group(), start, end, hit.start(), joined, is_taken))
         rendered = [(use.target_start or 0, use.target_end or 0) for use in segment.terms]
         self.capitals = [
             re.sub(r"['’]s$", "", found.group())
@@ -83,9 +83,15 @@ class Passage:
         self.inner = [word for word in self.capitals if first is None or word != first[1]]
 
     def mention(self, first: int, last: int, cut: int, words: tuple[str, ...]) -> Mention:
-        start = self.origin[self.folded_starts[first] + cut]
-        end = self.words[last].end
+        """The name from one word to another, without the letters that proclitics take."""
+        start, end = self.words[first].start, self.words[last].end
+        if cut:
+            start = readable(self.source).origin[self.words[first].place + cut]
         return Mention(self.number, start, end, words, self.source[start:end])
+
+    def before(self, index: int) -> str:
+        """The word a space before another one; nothing where there is none."""
+        return self.words[index - 1].read if index and self.words[index - 1].joined else ""
 
     def after(self, index: int) -> Iterator[tuple[str, ...]]:
         """The word, and the two words, a space after another one."""

@@ -124,11 +124,9 @@ def _run(passage: Passage, first: int, habits: Habits) -> tuple[str, ...]:
     word = passage.words[first]
     if word.taken or not ARABIC.match(word.read):
         return ()
-    before = passage.words[first - 1] if first and passage.words[first - 1].joined else None
-    for cut, read in habits.cuts(word):
-        if cut and lexicon.name(read) is None and lexicon.ordinary(word.read):
-            continue
-        cue = "" if before is None or cut else before.read
+    before = passage.before(first)
+    for cut, read in habits.readings(word, before):
+        cue = "" if cut else before
         kind = _begins(passage, read, cue, _following(passage, first), habits)
         if kind:
             run = [read]
@@ -305,7 +303,6 @@ def _is_meant(passage: Passage, first: int, run: tuple[str, ...], name: Found) -
     """Whether a word that has other meanings stands for the name here."""
     if len(run) > 1 or not lexicon.is_word(run[0]):
         return True
-    before = passage.words[first - 1] if first and passage.words[first - 1].joined else None
-    if before is not None and introduces(before.read):
+    if introduces(passage.before(first)):
         return True
     return name.whole is not None and passage.hinted(run[0])
