@@ -147,9 +147,9 @@ def enforced(engine: Engine, sentences: Sequence[Sentence]) -> tuple[list[str], 
     chosen = {arabic: english for s in sentences for arabic, english in s.terms}
     entries = [Entry(identity(a, e), a, e) for a, e in chosen.items()]
     start = time.perf_counter()
-    translator = Translator(engine, Matcher(Glossary(entries)), Cache(None))
-    translator.translate(s.source for s in sentences)
-    outputs = [translator.result(s.source)[0] for s in sentences]
+    matcher, translator = Matcher(Glossary(entries)), Translator(engine, Cache(None))
+    translator.translate((s.source, matcher) for s in sentences)
+    outputs = [translator.result(s.source, matcher).english for s in sentences]
     return outputs, time.perf_counter() - start
 
 

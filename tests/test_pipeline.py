@@ -73,6 +73,22 @@ def test_a_list_mark_goes_past_the_engine(argos: ArgosEngine) -> None:
         assert segment.target[use.target_start : use.target_end] == use.rendering
 
 
+@pytest.mark.parametrize(
+    ("mark", "english"),
+    [("عاجل | ", "Breaking | "), ("عاجل: ", "Breaking: "), ("فيديو - ", "Video - ")],
+)
+def test_the_desks_mark_goes_past_the_engine(argos: ArgosEngine, mark: str, english: str) -> None:
+    engine = Listening(argos)
+    block = Block("b1", "title", f"{mark}وصلت سلمى الحداد إلى بغداد اليوم.")
+    (segment,) = translated(engine, block).segments  # type: ignore[arg-type]
+    assert segment.target.startswith(english) and engine.asked[0].source.startswith("وصلت")
+    assert {use.surface for use in segment.terms} == {"سلمى الحداد", "بغداد"}
+    for use in segment.terms:
+        assert segment.source[use.start : use.end] == use.surface
+        if use.target_start is not None:
+            assert segment.target[use.target_start : use.target_end] == use.rendering
+
+
 def test_like_sentences_are_asked_once(argos: ArgosEngine) -> None:
     engine = Listening(argos)
     result = translated(engine, paragraph("قالت الوزارة نعم اليوم. " * 4))  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Make the starter's network smaller: whole layers out, feed-forward blocks narrower.
 
-    python training/shrink.py --start translate_cli/engines/starter_model --data .training/data \
+    python training/shrink.py --start .training/start --data .training/data \
         --out .training/shrunk --drop 2 --hidden 1568
 
 Layers go one at a time, each time the one whose absence costs the least on ``dev/news.jsonl``

@@ -22,6 +22,9 @@ WORDS = {
     fold(arabic).text: english
     for arabic, english in {
         "خاص": "exclusive",
+        "حصري": "exclusive",
+        "تحديث": "update",
+        "فيديو": "video",
         "عاجل": "Breaking",
         "يتبع": "More to follow",
         "انتهى": "Ends",
@@ -136,6 +139,12 @@ def phrase(text: str) -> str | None:
     """The English of a whole segment that is one of the trade's words: ``يتبع...``, ``تصفيق``."""
     bare = re.sub(r"[^\w\s]", "", fold(text).text).strip()
     return WORDS.get(bare) or SOUNDS.get(bare)
+
+
+def mark(text: str) -> str:
+    """The English of what stands before a text, a desk's ``عاجل | `` or the mark of an item."""
+    english = re.sub(r"[^\W\d_]+", lambda word: WORDS.get(fold(word.group()).text, ""), text)
+    return english_marks(english[:1].upper() + english[1:])
 
 
 def translate(label: str, finder: Finder) -> Label:

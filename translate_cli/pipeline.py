@@ -265,9 +265,10 @@ def _named(segment: Segment, draft: Draft, translator: Translator) -> Segment:
     if draft.is_unsettled(segment):
         return _answered(segment, translator.result(asked(segment.source), draft.register))
     mark = item_mark(segment.source)
-    english = asked(segment.target) if mark else segment.target
+    prefix = len(labels.mark(segment.source[:mark]))
+    english = segment.target[prefix:]
     uses = [
-        _use(segment.start + mark, english, v.match, v, len(segment.target) - len(english))
+        _use(segment.start + mark, segment.target, v.match, v, prefix)
         for v in enforcement.check(english, draft.named(segment))
     ]
     uses = [replace(use, reason=use.reason or enforcement.FIRST) for use in uses]
@@ -306,7 +307,7 @@ def _translated(
 def _answered(segment: Segment, result: Result) -> Segment:
     """A segment with what the engine made of it, and what is to be said of that."""
     mark = item_mark(segment.source)
-    prefix = english_marks(segment.source[:mark])
+    prefix = labels.mark(segment.source[:mark])
     english = prefix + result.english
     uses = tuple(_use(segment.start + mark, english, m, v, len(prefix)) for m, v in result.verdicts)
     remarks = (

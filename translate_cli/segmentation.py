@@ -40,7 +40,9 @@ LATIN_ABBREVIATION = re.compile(
 )
 UNIT = re.compile(r"\d\s*(?:كم|كلم|كغ|كغم|سم|مم|ملم)$")
 ET_CETERA = re.compile(r"(?:إلخ|الخ|ألخ)$")
-ITEM_MARK = re.compile(r"(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+(?=\S)")
+ITEM_MARK = re.compile(
+    r"(?:(?:[-–—•▪●*]|[(\[]?\d{1,3}[.)\]-])\s+|(?:عاجل|خاص|حصري|تحديث|فيديو)\s*[|:–—-]\s*)(?=\S)"
+)
 LIST_NUMBER = re.compile(r"^[\s–—•*-]*[(\[]?\d{1,3}$")
 ATTRIBUTION = re.compile(
     r"(?:هكذا\s|كما\s|بهذه\s|بهذا\s|بحسب\s|وفق\s|حسب\s)?"
@@ -53,13 +55,14 @@ SPEECH_STOP = re.compile(r"[؟?!…]|\.\.")
 
 
 def item_mark(source: str) -> int:
-    """How long the mark of a list item is, ``2. `` or ``• ``: it goes past the engine."""
+    """How long a mark before the text is, of a list item (``2. ``, ``• ``) or of the desk
+    (``عاجل | ``): it goes past the engine."""
     match = ITEM_MARK.match(source)
     return match.end() if match else 0
 
 
 def asked(source: str) -> str:
-    """What of a segment's source an engine is asked for: all but the mark of a list item."""
+    """What of a segment's source an engine is asked for: all but the mark before it."""
     return source[item_mark(source) :]
 
 

@@ -103,12 +103,10 @@ def show_info(name: str, as_json: bool) -> int:
     if not rows:
         raise EngineError(f"no model '{name}' is installed; see 'translate-cli models list'")
     row = rows[0]
-    model = Path(row["path"])
-    model = model if (model / "model.bin").exists() else model / "model"
-    row["bytes"] = sum(
-        path.stat().st_size for path in Path(row["path"]).rglob("*") if path.is_file()
-    )
-    row["sha256"] = file_sha256(model / "model.bin")
+    place = Path(row["path"])
+    files = [path for path in place.rglob("*") if path.is_file()]
+    row["bytes"] = sum(path.stat().st_size for path in files)
+    row["sha256"] = file_sha256(max(files, key=lambda path: path.stat().st_size))
     if as_json:
         click.echo(json.dumps(row, ensure_ascii=False, indent=1))
         return 0

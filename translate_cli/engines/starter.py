@@ -2,7 +2,7 @@
 
 Prompt, in pieces: ``<bos>``, the sentence before and a line break where it is known, the Arabic,
 for each term ``<unused1>`` citation form ``<unused2>`` rendering, then ``<unused0>``; the model
-goes on with the English and ``<eos>``.
+goes on with the English and ``<eos>``. One zip file holds what CTranslate2 and SentencePiece read.
 """
 
 import json
@@ -22,10 +22,10 @@ from translate_cli.engines.decoding import (
     surfaces,
     workers,
 )
-from translate_cli.engines.models import verify
+from translate_cli.engines.models import unpacked, verify
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 
-MODEL = Path(__file__).parent / "starter_model"
+MODEL = Path(__file__).parent / "starter_model" / "starter.zip"
 BOS, EOS, ANSWER, TERM, RENDERING = "<bos>", "<eos>", "<unused0>", "<unused1>", "<unused2>"
 ARABIC_PIECE = re.compile(
     "[\u060c\u061b\u061f\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]"
@@ -43,21 +43,26 @@ class StarterEngine:
     takes_terms = True
     longest = 110  # pieces; it shortens what is longer
 
-    def __init__(self, quality: Quality = "best", folder: Path = MODEL) -> None:
-        """Load the model. Raises EngineError where a file is missing or not the one shipped."""
-        digest = verify(folder)
+    def __init__(self, quality: Quality = "best", model: Path = MODEL) -> None:
+        """Load the model. Raises EngineError where it is missing or not the one shipped."""
+        digest = verify(model)
         self.quality: Quality = quality
         self.info = EngineInfo("starter", "starter", digest, quality)
         self.signature = f"prompt {PROMPT_VERSION}, no vulgar words, {decoding(quality, 0, NGRAM)}"
-        self._pieces = sentencepiece.SentencePieceProcessor(
-            model_file=str(folder / "sentencepiece.model")
-        )
-        vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+        with unpacked(model) as folder:
+            self._pieces = sentencepiece.SentencePieceProcessor(
+                model_file=str(folder / "sentencepiece.model")
+            )
+            vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+            self._generator = ctranslate2.Generator(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                inter_threads=workers(),
+                intra_threads=1,
+            )
         self._forbidden = [[piece] for piece in vocabulary if ARABIC_PIECE.search(piece)]
         self._forbidden += [self._encode(form) for form in surfaces(VULGAR)]
-        self._generator = ctranslate2.Generator(
-            str(folder), device="cpu", compute_type="int8", inter_threads=workers(), intra_threads=1
-        )
 
     def length(self, source: str) -> int:
         return len(self._pieces.encode(source))

@@ -122,7 +122,7 @@ def _runs(passage: Passage, habits: Habits) -> Iterator[tuple[str, ...]]:
 def _run(passage: Passage, first: int, habits: Habits) -> tuple[str, ...]:
     """The name that begins with a word; nothing where it begins none."""
     word = passage.words[first]
-    if word.taken or not ARABIC.match(word.read):
+    if word.taken or len(word.read) == 1 or not ARABIC.match(word.read):
         return ()
     before = passage.before(first)
     for cut, read in habits.readings(word, before):
