@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translate_cli.checks import lost_figures
-from translate_cli.document import TermStatus
+from translate_cli.document import NAME_PREFIX, TermStatus
 from translate_cli.engines.health import ailment
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 from translate_cli.glossary.matcher import Match
@@ -200,7 +200,8 @@ def _explained(verdict: Verdict, best: Candidate, lacked: set[int]) -> Verdict:
 def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[tuple[str, Request]]:
     """Requests whose answers may mend what is wrong with ``best``, and what each of them tries.
 
-    ``request.source`` is the text that the matches' offsets count in.
+    ``request.source`` is the text that the matches' offsets count in. For an article's own names
+    alone one more answer is asked for, not six.
     """
     lacking = [v.match for v in best.verdicts if v.status == "missing"]
     source, terms = request.source, request.terms
@@ -212,12 +213,13 @@ def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[tuple[
         prefix = _prefix(first, match)
         if prefix is not None:
             asked.append((PREFIXED, Request(source, terms, prefix)))
+    listed = any(not match.entry.id.startswith(NAME_PREFIX) for match in lacking)
     groups = [lacking] if lacking else []
-    groups += [[match] for match in lacking] if len(lacking) > 1 else []
+    groups += [[match] for match in lacking] if len(lacking) > 1 and listed else []
     asked += [(CARRIED, Request(carried(source, g), _others(request, g))) for g in groups]
-    if lacking and len(terms) > len(lacking):
+    if listed and len(terms) > len(lacking):
         asked.append((FEWER, Request(source, terms_of(lacking))))
-    if lacking and terms:
+    if listed and terms:
         asked.append((RETRIED, Request(source, terms, attempt=1)))
     return asked[:MOST_REPAIRS]
 
