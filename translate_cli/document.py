@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -80,6 +80,16 @@ class Article:
 NAME_PREFIX = "name-"  # of the ids of entries that are an article's own
 
 
+def is_listed(entry: str) -> bool:
+    """Whether a list has the entry of this id; if none has, it is one of the article's names."""
+    return not entry.startswith(NAME_PREFIX)
+
+
+def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether ``start`` to ``end`` shares a character with one of some spans."""
+    return any(a < end and start < b for a, b in spans)
+
+
 @dataclass(frozen=True)
 class TermUse:
     """A glossary entry met in a segment, and what became of it.
@@ -103,8 +113,7 @@ class TermUse:
 
     @property
     def listed(self) -> bool:
-        """Whether a list has the entry; if none has, it is one of the article's own names."""
-        return not self.entry.startswith(NAME_PREFIX)
+        return is_listed(self.entry)
 
 
 @dataclass(frozen=True)
@@ -137,6 +146,11 @@ class Segment:
     warnings: Sequence[Remark] = ()
     score: float | None = None
     marks: Sequence[Mark] = ()
+
+    @property
+    def rendered(self) -> list[tuple[int, int]]:
+        """Where terms stand in the target."""
+        return [(use.target_start or 0, use.target_end or 0) for use in self.terms]
 
 
 @dataclass(frozen=True)

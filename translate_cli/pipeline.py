@@ -205,13 +205,16 @@ def translate(
         (asked(segment.source), draft.register)
         for draft in drafts
         for segment in draft.segments
-        if draft.is_unsettled(segment)
+        if segment.id in draft.unsettled
     )
     return [_bilingual(draft, translator, matcher, engine) for draft in drafts]
 
 
 class Draft:
-    """An article translated once, and the names that its Arabic and that English show."""
+    """An article translated once, and the names that its Arabic and that English show.
+
+    ``unsettled``: the ids of the segments that have a name in another form than the register's.
+    """
 
     def __init__(self, article: Article, segments: Sequence[Segment], matcher: Matcher) -> None:
         self.article, self.segments = article, segments
@@ -221,6 +224,7 @@ class Draft:
         labels = [block.speaker for block in article.blocks if block.speaker]
         labels += [segment.source for segment in segments if segment.id in self._labels]
         self.register = register.build(segments, labels, rewritten, matcher)
+        self.unsettled = {s.id for s in segments if self._is_unsettled(s)}
 
     def is_label(self, segment: Segment) -> bool:
         """Whether a segment is a dateline or byline."""
@@ -234,7 +238,7 @@ class Draft:
         text = asked(segment.source)
         return self.register.named(text) if self._is_rewritten(segment) else []
 
-    def is_unsettled(self, segment: Segment) -> bool:
+    def _is_unsettled(self, segment: Segment) -> bool:
         """Whether a name in a segment has another form than the register's."""
         named = self.named(segment)
         missing = any(v.status == "missing" for v in enforcement.check(segment.target, named))
@@ -262,7 +266,7 @@ def _named(segment: Segment, draft: Draft, translator: Translator) -> Segment:
     """A segment with the article's names in their one form, among its terms."""
     if draft.is_label(segment):
         return _translated_label(segment, draft.register)
-    if draft.is_unsettled(segment):
+    if segment.id in draft.unsettled:
         return _answered(segment, translator.result(asked(segment.source), draft.register))
     mark = item_mark(segment.source)
     prefix = len(labels.mark(segment.source[:mark]))

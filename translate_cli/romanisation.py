@@ -12,8 +12,6 @@ CONSONANTS = dict(zip(LETTERS, LATIN, strict=True))
 VOWELS = {**dict.fromkeys("اأآٱىةع", "a"), "إ": "i", "ئ": "i", "ؤ": "u"}
 GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i")}
 SILENT = re.compile("[^\u0621-\u063a\u0641-\u064aپچڤگکٱی]|ء")
-
-
 ARABIC_ONLY = set("حعصضطظقءثذةؤئ")
 FOREIGN_ONLY = set("پچڤگ")
 FOREIGN_VOWELS = set("اويه")

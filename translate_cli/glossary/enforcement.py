@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translate_cli.checks import lost_figures
-from translate_cli.document import NAME_PREFIX, TermStatus
+from translate_cli.document import TermStatus, is_listed
 from translate_cli.engines.health import ailment
 from translate_cli.engines.protocol import Hypothesis, Request, Translation
 from translate_cli.glossary.matcher import Match
@@ -213,7 +213,7 @@ def repairs(request: Request, best: Candidate, first: Hypothesis) -> list[tuple[
         prefix = _prefix(first, match)
         if prefix is not None:
             asked.append((PREFIXED, Request(source, terms, prefix)))
-    listed = any(not match.entry.id.startswith(NAME_PREFIX) for match in lacking)
+    listed = any(is_listed(match.entry.id) for match in lacking)
     groups = [lacking] if lacking else []
     groups += [[match] for match in lacking] if len(lacking) > 1 and listed else []
     asked += [(CARRIED, Request(carried(source, g), _others(request, g))) for g in groups]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from translate_cli.arabic import has_arabic
-from translate_cli.document import RegisteredName
+from translate_cli.document import RegisteredName, overlaps
 from translate_cli.glossary import lexicon
 from translate_cli.glossary.matcher import Matcher
 from translate_cli.glossary.sounds import of_arabic, of_latin
@@ -106,9 +106,7 @@ def _runs(text: str, matcher: Matcher) -> Iterable[tuple[tuple[str, ...], str]]:
                 break
             word = words[last].group()
             read = readable(word).text
-            if not has_arabic(word) or any(
-                a < words[last].end() and words[last].start() < b for a, b in known
-            ):
+            if not has_arabic(word) or overlaps(*words[last].span(), known):
                 break
             stems.append(PROCLITIC.sub("", read))
             edge = read in FUNCTION or len(stems[-1]) < 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from translate_cli.document import Segment
+from translate_cli.document import Segment, overlaps
 from translate_cli.glossary import lexicon, sounds
 from translate_cli.glossary.spelling import QUOTES, readable
 
@@ -71,13 +71,12 @@ class Passage:
             end = start + len(segment.source[start:end].rstrip(QUOTES + " \u00a0"))
             gap = folded.text[hit.end() : following.start()] if following else ""
             joined = gap == " " or (gap == ". " and len(hit.group()) == 1)
-            is_taken = any(a < end and start < b for a, b in taken)
-            self.words.append(Word(hit.group(), start, end, hit.start(), joined, is_taken))
-        rendered = [(use.target_start or 0, use.target_end or 0) for use in segment.terms]
+            listed = overlaps(start, end, taken)
+            self.words.append(Word(hit.group(), start, end, hit.start(), joined, listed))
         self.capitals = [
             re.sub(r"['’]s$", "", found.group())
             for found in CAPITALISED.finditer(segment.target)
-            if not any(a < found.end() and found.start() < b for a, b in rendered)
+            if not overlaps(*found.span(), segment.rendered)
         ]
         first = re.match(r"\W*(\w+)", segment.target)
         self.inner = [word for word in self.capitals if first is None or word != first[1]]

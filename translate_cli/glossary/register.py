@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from translate_cli.document import NAME_PREFIX, RegisteredName, Segment
+from translate_cli.document import NAME_PREFIX, RegisteredName, Segment, overlaps
 from translate_cli.glossary import lexicon, sounds
 from translate_cli.glossary.forms import FATHERS
 from translate_cli.glossary.matcher import Finder, Match, Matcher
@@ -72,7 +72,8 @@ class Register:
         """Terms of the lists and names of the article, the lists' first."""
         listed = self._listed.find(text)
         own = self._mentions[text] if text in self._mentions else self._own.find(text)
-        free = [m for m in own if not any(m.start < o.end and o.start < m.end for o in listed)]
+        taken = [(match.start, match.end) for match in listed]
+        free = [match for match in own if not overlaps(match.start, match.end, taken)]
         return sorted([*listed, *free], key=lambda match: match.start)
 
 
@@ -237,11 +238,10 @@ def _likeness(arabic: str, latin: str) -> float:
 
 def _capitalised_runs(segment: Segment, size: int) -> list[str]:
     """Words in a row, each with a capital or an Arabic article, outside of a list's terms."""
-    rendered = [(use.target_start or 0, use.target_end or 0) for use in segment.terms]
     words = [
         found
         for found in ENGLISH_WORD.finditer(segment.target)
-        if not any(a < found.end() and found.start() < b for a, b in rendered)
+        if not overlaps(*found.span(), segment.rendered)
     ]
     runs = []
     for first in range(len(words) - size + 1):

@@ -46,8 +46,6 @@ class Spelling:
         other = _spelling(words)
         if other.key not in self.keys and self.key not in other.keys:
             return False
-        if self.words == other.words:
-            return True
         if _bare(self.words) == _bare(other.words):
             return True
         if len(other.key) < SHORTEST_FREE or self._known_apart(other):

@@ -7,6 +7,8 @@ from translate_cli.document import Bilingual, Block, Segment
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 
+BY_RULE = "spelled by rule"  # of a name: to be looked at
+
 
 def english_of(bilingual: Bilingual, block: Block) -> str:
     """The block's English as running text."""

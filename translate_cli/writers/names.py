@@ -3,8 +3,7 @@
 from translate_cli.document import Bilingual
 from translate_cli.glossary.model import Entry, identity
 from translate_cli.glossary.table import compose
-
-BY_RULE = "spelled by rule"
+from translate_cli.writers.common import BY_RULE
 
 
 def names_list(bilingual: Bilingual) -> bytes:

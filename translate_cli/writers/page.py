@@ -7,6 +7,7 @@ from string import Template
 
 from translate_cli.document import Bilingual, Block, Segment, TermUse
 from translate_cli.writers.common import (
+    BY_RULE,
     caption_of,
     english_blocks,
     remarks_of,
@@ -57,7 +58,7 @@ def _names(bilingual: Bilingual) -> str:
     rows = "".join(
         f'<tr><td dir="rtl" lang="ar">{"، ".join(map(escape, name.spellings or [name.source]))}'
         f'</td><td lang="en">{escape(name.target)}</td>'
-        f"<td>{'spelled by rule' if name.by_rule else ''}</td></tr>"
+        f"<td>{BY_RULE if name.by_rule else ''}</td></tr>"
         for name in bilingual.names
     )
     return f'<section class="names"><h2>Names that no list has</h2><table>{rows}</table></section>'
