@@ -5,12 +5,13 @@
 
 Sets: ``flores`` is the FLORES-101 devtest, with the outputs of other systems for the same
 sentences (``peers/``) scored the same way; ``corpus`` and ``articles`` are the held-out parts of
-the corpus written for this project. On the latter two terms are measured as well: raw output of
-the engine without and with each sentence's terms in its prompt; and ``glossary``, the whole way
-with the terms of all sentences as one list: matched in the text, given to the engine where it
-takes them, enforced. ``swapped`` gives half of the terms another's rendering, in list and
-reference alike, so that obedience and not memory is measured. A term succeeds when its rendering
-stands in the output as whole words, in any case, as the WMT 2023 terminology task counts it.
+the corpus written for this project. On the latter two terms are measured as well: the engine's
+output, asked again where it is unsound, without and with each sentence's terms in its prompt; and
+``glossary``, the whole way with the terms of all sentences as one list: matched in the text, given
+to the engine where it takes them, enforced. ``swapped`` gives half of the terms another's
+rendering, in list and reference alike, so that obedience and not memory is measured. A term
+succeeds when its rendering stands in the output as whole words, in any case, as the WMT 2023
+terminology task counts it.
 
 Each row runs in a process of its own, so that its peak memory is its own. Needs sacrebleu.
 """
@@ -114,6 +115,7 @@ def translate(
     """Outputs, seconds without loading, peak memory in MB."""
     from translate_cli import engines
     from translate_cli.cache import Cache
+    from translate_cli.engines.curing import cured
     from translate_cli.engines.runner import Runner
     from translate_cli.engines.starter import StarterEngine
 
@@ -132,7 +134,8 @@ def translate(
         for s in sentences
     ]
     start = time.perf_counter()
-    answers = Runner(engine, Cache(None)).run(requests)
+    run = Runner(engine, Cache(None)).run
+    answers = cured(run(requests), run)
     seconds = time.perf_counter() - start
     return [answers[request].best.text for request in requests], seconds, peak_megabytes()
 

@@ -3,8 +3,8 @@
     python training/train.py --reverse --start .training/base --data .training/data \
         --work .training/reverse --minutes 60
     python training/export.py --work .training/reverse --like .training/base --out .training/en-ar
-    python training/backtranslate.py --model .training/en-ar --news ../shared/data/news.en.xz \
-        --out .training/back --sentences 20000
+    python training/backtranslate.py --model .training/en-ar/starter.zip \
+        --news ../shared/data/news.en.xz --out .training/back --sentences 20000
     python training/prepare.py --name back --more .training/back.tsv --english .training/back.en …
 
 Writes OUT.en and OUT.tsv, numbered lines; called again it goes on after the last one. Greedy
@@ -16,12 +16,14 @@ Needs: ctranslate2, sentencepiece.
 
 import argparse
 import lzma
-import os
 import random
 from pathlib import Path
 
 import ctranslate2
 import sentencepiece
+
+from translate_cli.engines.decoding import workers
+from translate_cli.engines.models import unpacked
 
 SENTENCES_A_BATCH = 64
 LIKELIEST = 10
@@ -41,11 +43,10 @@ def main() -> None:
     random.Random(3).shuffle(news)
     english, arabic = (options.out.with_suffix(end) for end in (".en", ".tsv"))
     done = arabic.read_text("utf-8").count("\n") if arabic.exists() else 0
-    pieces = sentencepiece.SentencePieceProcessor(
-        model_file=str(options.model / "sentencepiece.model")
-    )
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
-    generator = ctranslate2.Generator(str(options.model), inter_threads=cores, intra_threads=1)
+    cores = workers()
+    with unpacked(options.model) as folder:
+        pieces = sentencepiece.SentencePieceProcessor(str(folder / "sentencepiece.model"))
+        generator = ctranslate2.Generator(str(folder), inter_threads=cores, intra_threads=1)
     while done < min(options.sentences, len(news)):
         batch = news[done : done + SENTENCES_A_BATCH * cores]
         prompts = [["<bos>", *pieces.encode(line, out_type=str), "<unused0>"] for line in batch]

@@ -20,7 +20,7 @@ from pathlib import Path
 import sentencepiece
 
 NOISY = 0.15  # share of sources respelt
-WITH_TERMS = 0.65  # share of rows with terms that show some
+WITH_TERMS = 0.7  # share of rows with terms that show some
 SWAPPED = 0.4  # share of those that show renderings which are other names'
 DISTRACTED = 0.1  # share that shows a term which does not occur
 WITH_CONTEXT = 0.4  # share of article rows that show the sentence before

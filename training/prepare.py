@@ -25,6 +25,7 @@ LICENCES = {
     "corpus": "CC0, written for this project",
     "articles": "CC0, written for this project",
     "written": "CC0, written for this project (training/data)",
+    "newsroom": "CC0, written for this project (training/data/newsroom)",
     "flores": "CC BY-SA 4.0 (FLORES-101 dev)",
     "tico": "CC0 (TICO-19 test)",
     "tatoeba": "CC BY 2.0 FR (Tatoeba test set 2021-08-07)",
@@ -119,6 +120,7 @@ def main() -> None:
         "corpus": json_rows(sorted(data.glob("corpus/*.jsonl"))),
         "articles": json_rows(sorted(data.glob("articles/*.jsonl"))),
         "written": json_rows(sorted(WRITTEN.glob("*.jsonl"))),
+        "newsroom": json_rows(sorted(WRITTEN.glob("newsroom/*.jsonl"))),
         **{name: plain_rows(data / "public" / stem) for name, stem in PUBLIC.items()},
     }
     if options.more:

@@ -1,26 +1,31 @@
 """Fine-tune the starter's network; stopped at any time, it goes on where it was.
 
     python training/train.py --start .training/shrunk --data .training/data --work .training/run \
-        --minutes 120 [--rate 4e-5] [--weights corpus=2,tatoeba=0.5] [--seed 1] [--reverse]
+        --minutes 120 [--rate 4e-5] [--weights corpus=2,tatoeba=0.5] [--seed 1] [--freeze 9] \
+        [--reverse]
 
 ``--start`` is a CTranslate2 folder (the shipped model, or what ``shrink.py`` wrote). The learning
 rate warms up, stays, and falls over the last quarter of ``--minutes`` of training time, pauses not
 counted. The checkpoint in ``--work`` keeps weights, their running average, the optimiser and the
 clock; the average is what ``export.py`` writes. ``before-fall.pt`` is the checkpoint from where the
 rate began to fall: put in the place of ``checkpoint.pt``, it lets a run go on for more
-``--minutes`` without a new warm-up. Data files are read again every round, so that files that
-come in later (back-translations) are used at once. A run that goes on from another run's model
-wants another ``--seed``, or it begins with the very rows that the other began with. ``--reverse``
-trains English to Arabic, for ``backtranslate.py``. Runs on a GPU where there is one.
+``--minutes`` without a new warm-up. Data files are read again every round, so that rows that come
+in later (back-translations) are used at once: a round takes the rows that are furthest behind the
+share that their file's weight gives them. ``--freeze`` leaves the embeddings and the lowest layers
+as they are, which makes a step faster. A run that goes on from another run's model wants another
+``--seed``, or it begins with the very rows that the other began with. ``--reverse`` trains English
+to Arabic, for ``backtranslate.py``. Runs on a GPU where there is one.
 
 Needs: torch, sentencepiece, numpy.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 import sentencepiece
@@ -32,13 +37,16 @@ from torch.nn import functional
 
 TOKENS_A_BATCH = 1600  # positions, on a CPU; a GPU takes GPU_FACTOR times as many
 GPU_FACTOR = 8
-BATCHES_A_STEP = 2
+ROWS_A_ROUND = 1000
 WARM_UP = 0.03  # share of the time
 FALL = 0.25  # share of the time, at the end
 SMOOTHING = 0.1
 AVERAGE = 0.995  # decay a step of the running average of the weights
 SAVE_EVERY = 300  # seconds
+SHOW_EVERY = 20  # steps
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+# bfloat16 is done in software on a CPU without AVX-512, a hundred times slower than float32
+SHORT_FLOATS = DEVICE == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
 def tensors(batch: list[Example]) -> tuple[Tensor, Tensor]:
@@ -55,7 +63,7 @@ def tensors(batch: list[Example]) -> tuple[Tensor, Tensor]:
 def loss_of(model: Gemma, batch: list[Example], smoothing: float = SMOOTHING) -> tuple[Tensor, int]:
     """Summed cross-entropy of the English, and how many pieces of it there are."""
     tokens, wanted = tensors(batch)
-    with torch.autocast(DEVICE, torch.bfloat16):
+    with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT_FLOATS):
         states = model(tokens)
         counted = wanted != -100
         logits = model.logits(states[counted])
@@ -85,22 +93,28 @@ def rate(done: float, highest: float) -> float:
 
 
 class Run:
-    """Model, average, optimiser and clock: all that a checkpoint keeps."""
+    """Model, average, optimiser, clock and rows seen: all that a checkpoint keeps."""
 
-    def __init__(self, start: Path, work: Path) -> None:
+    def __init__(self, start: Path, work: Path, frozen: int = 0) -> None:
         self.path = work / "checkpoint.pt"
         self.seconds, self.step, self.tokens = 0.0, 0, 0
+        self.seen: Counter[str] = Counter()
         average = None
         if self.path.exists():
             self.model, saved = read_checkpoint(self.path)
             average = saved["average"]
             self.seconds, self.step, self.tokens = saved["clock"]  # type: ignore[misc]
+            self.seen.update(saved["seen"])  # type: ignore[call-overload]
         else:
             work.mkdir(parents=True, exist_ok=True)
             self.model, saved = load(start), {}
         self.model.to(DEVICE)
+        if frozen:
+            for part in (self.model.embedding, *self.model.layers[:frozen]):
+                part.requires_grad_(False)
+        trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self.optimiser = torch.optim.AdamW(
-            self.model.parameters(), betas=(0.9, 0.99), weight_decay=0.01, fused=True
+            trained, betas=(0.9, 0.99), weight_decay=0.01, fused=True
         )
         if "optimiser" in saved:
             self.optimiser.load_state_dict(saved["optimiser"])  # type: ignore[arg-type]
@@ -114,6 +128,7 @@ class Run:
             average=self.average,
             optimiser=self.optimiser.state_dict(),
             clock=(self.seconds, self.step, self.tokens),
+            seen=dict(self.seen),
         )
 
     @torch.no_grad()
@@ -129,14 +144,23 @@ def weights_of(text: str) -> dict[str, float]:
     return {name: float(weight) for name, weight in pairs}
 
 
-def round_of_rows(data: Path, weights: dict[str, float], draw: random.Random) -> list[Row]:
-    """The rows of every file, as often as its weight says."""
-    rows: list[Row] = []
-    for path in sorted(data.glob("*.jsonl")):
+def next_rows(
+    data: Path, weights: dict[str, float], seen: Counter[str], seed: int, count: int = ROWS_A_ROUND
+) -> list[Row]:
+    """The ``count`` rows that are due first, counted as seen.
+
+    Stride scheduling: a row of weight w is due every 1/w, the first time at a part of that which
+    its text and ``seed`` decide; one that came in late is due at once.
+    """
+    due: list[tuple[float, str, Row]] = []
+    for path in data.glob("*.jsonl"):
         weight = weights.get(path.stem.split("-")[0], 1.0)
-        found = read_rows(path)
-        rows += found * int(weight) + draw.sample(found, int(len(found) * (weight % 1)))
-    return rows
+        for row in read_rows(path) if weight else ():
+            key = hashlib.sha256(f"{seed} {row.source} {row.target}".encode()).hexdigest()[:16]
+            due.append(((seen[key] + int(key, 16) / 16**16) / weight, key, row))
+    due.sort(key=lambda item: item[:2])
+    seen.update(key for _, key, _ in due[:count])
+    return [row for _, _, row in due[:count]]
 
 
 def main() -> None:
@@ -148,36 +172,30 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--weights", type=weights_of, default={})
+    parser.add_argument("--freeze", type=int, default=0, metavar="LAYERS")
     parser.add_argument("--reverse", action="store_true", help="train English to Arabic")
     options = parser.parse_args()
     pieces = sentencepiece.SentencePieceProcessor(
         model_file=str(options.start / "sentencepiece.model")
     )
-    run = Run(options.start, options.work)
+    run = Run(options.start, options.work, options.freeze)
     run.model.compile(dynamic=True)  # half as fast again as without, after two minutes
     size = TOKENS_A_BATCH * (GPU_FACTOR if DEVICE == "cuda" else 1)
     saved = began = time.monotonic()
     before, shown, noted = run.seconds, run.tokens, began
     falls = 60 * options.minutes * (1 - FALL)
+    losses: list[float] = []
     while run.seconds < 60 * options.minutes:
         draw = random.Random(f"{options.seed} {run.step}")
-        rows = round_of_rows(options.data, options.weights, draw)
+        rows = next_rows(options.data, options.weights, run.seen, options.seed)
         if options.reverse:
             rows = [Row(row.target, row.source) for row in rows]
         maker = Maker(pieces, rows)
-        stack: list[list[Example]] = []
-        losses: list[float] = []
         for batch in batches(maker, rows, size, draw):
-            stack.append(batch)
-            if len(stack) < BATCHES_A_STEP:
-                continue
-            count = sum(len(e.answer) for part in stack for e in part)
-            for part in stack:
-                loss, _ = loss_of(run.model, part)
-                (loss / count).backward()
-                losses.append(float(loss) / sum(len(e.answer) for e in part))
-                run.tokens += sum(len(e) for e in part)
-            stack = []
+            loss, count = loss_of(run.model, batch)
+            (loss / count).backward()
+            losses.append(loss.item() / count)
+            run.tokens += sum(map(len, batch))
             for group in run.optimiser.param_groups:
                 group["lr"] = rate(run.seconds / (60 * options.minutes), options.rate)
             torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
@@ -190,7 +208,7 @@ def main() -> None:
             run.seconds = before + now - began
             if run.seconds > falls and not was_falling:
                 run.save("before-fall.pt")
-            if run.step % 20 == 0:
+            if run.step % SHOW_EVERY == 0:
                 speed = (run.tokens - shown) / (now - noted)
                 print(
                     f"step {run.step}, {run.seconds / 60:.1f} min, {run.tokens / 1e6:.2f} M tokens,"
@@ -204,7 +222,7 @@ def main() -> None:
             if run.seconds > 60 * options.minutes:
                 break
     dev = options.data / "dev" / "news.jsonl"
-    if dev.exists():
+    if dev.exists() and not options.reverse:
         print(json.dumps({"dev": held_out_loss(run.model, Maker(pieces, []), dev)}))
 
 

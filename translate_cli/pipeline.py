@@ -18,8 +18,8 @@ from translate_cli.document import (
     TermUse,
 )
 from translate_cli.engines import chunks
-from translate_cli.engines.health import ailment
-from translate_cli.engines.protocol import Engine, Request, Translation
+from translate_cli.engines.curing import cured
+from translate_cli.engines.protocol import Engine, Request
 from translate_cli.engines.runner import Progress, Runner
 from translate_cli.glossary import enforcement, mentions, register
 from translate_cli.glossary.enforcement import Candidate, Verdict
@@ -29,7 +29,6 @@ from translate_cli.segmentation import asked, item_mark, segment_article
 
 LABELS = frozenset({"dateline", "byline"})
 UNCOUNTED = frozenset({"title", "heading", "dateline", "byline"})  # by mentions
-RETRIES = 2
 OPENING = "\"“”'‘( "
 NOTHING = Memory()
 
@@ -95,26 +94,10 @@ class Translator:
             for chunk in some
             if has_arabic(chunk.source)
         }
-        answers = self._cured(self._runner.run(wanted.values()))
+        answers = cured(self._runner.run(wanted.values()), self._runner.run)
         pairs = [(request, chunk.matches) for chunk, request in wanted.items()]
         chosen = enforcement.enforce(pairs, answers, self._runner.run)
         self._chosen |= dict(zip(wanted, chosen, strict=True))
-
-    def _cured(self, answers: dict[Request, Translation]) -> dict[Request, Translation]:
-        """Unsound answers replaced by a sound hypothesis, or by what another decoding gives."""
-        cured = dict(answers)
-        for attempt in range(1, RETRIES + 1):
-            ill = [r for r, t in cured.items() if not _sound_first(r, t)]
-            for request in ill:
-                cured[request] = _sound_to_front(request, cured[request])
-            ill = [r for r in ill if not _sound_first(r, cured[r])]
-            again = {request: replace(request, attempt=attempt) for request in ill}
-            retried = self._runner.run(again.values())
-            for request, other in again.items():
-                answer = _sound_to_front(request, retried[other])
-                if _sound_first(request, answer):
-                    cured[request] = answer
-        return cured
 
     def result(self, text: str, finder: Finder) -> Result:
         """What became of a text."""
@@ -139,18 +122,6 @@ def _with_capital(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> st
     at = len(english) - len(english.lstrip(OPENING))
     begins = any(v.start == at and m.entry.case != "fixed" for m, v in verdicts)
     return english[:at] + english[at].upper() + english[at + 1 :] if begins else english
-
-
-def _sound_first(request: Request, translation: Translation) -> bool:
-    return ailment(request.source, translation.best.text) is None
-
-
-def _sound_to_front(request: Request, translation: Translation) -> Translation:
-    """The sound hypotheses first, in their order."""
-    order = sorted(
-        translation.hypotheses, key=lambda h: ailment(request.source, h.text) is not None
-    )
-    return Translation(tuple(order))
 
 
 def _anew(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> list[tuple[Match, Verdict]]:

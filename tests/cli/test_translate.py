@@ -350,7 +350,7 @@ def long_article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("long") / "long.txt"
     rows = [
         f"وصل الوزير رقم {n} إلى بغداد في زيارة تستمر {n % 7} أيام، وقال إن المباحثات ستبدأ غدا."
-        for n in range(400)
+        for n in range(600)
     ]
     path.write_text("\n".join(rows) + "\n", "utf-8")
     return path

@@ -46,6 +46,16 @@ def test_the_starter_writes_the_terms_it_is_given(starter: StarterEngine) -> Non
     assert "Ctesiphon" in told and "Ctesiphon" not in plain
 
 
+@pytest.mark.parametrize("attempt", [0, 1])
+def test_a_short_neighbour_forbids_no_rendering_and_no_year(
+    starter: StarterEngine, attempt: int
+) -> None:
+    terms = (("صلاح الدين بن عمر", "Salaheddine Benomar"),)
+    long = Request("قال صلاح الدين بن عمر إن الحرب بدأت عام 2023.", terms, attempt=attempt)
+    _, answer = next(iter(starter.translate([[Request("نعم", attempt=attempt), long]])))
+    assert "Salaheddine Benomar" in answer.best.text and "2023" in answer.best.text
+
+
 @pytest.mark.parametrize("name", ["argos", "starter"])
 def test_a_prefix_begins_the_target(name: str, request: pytest.FixtureRequest) -> None:
     engine = request.getfixturevalue(name)

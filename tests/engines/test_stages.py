@@ -88,9 +88,9 @@ def test_look_ahead_keeps_the_order() -> None:
 
 
 def test_settings_change_with_the_attempt() -> None:
-    assert decoding("fast", 0, 4).beam_size == 1
-    assert decoding("best", 0, 4).num_hypotheses == 4
-    assert decoding("fast", 2, 4).repetition_penalty > decoding("fast", 1, 4).repetition_penalty > 1
+    assert decoding("fast", 0).beam_size == 1
+    assert decoding("best", 0).num_hypotheses == 4
+    assert decoding("fast", 2).repetition_penalty > decoding("fast", 1).repetition_penalty > 1
     assert longest_target(100) > 136
 
 

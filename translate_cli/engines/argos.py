@@ -57,7 +57,7 @@ class ArgosEngine:
             ) from None
         self._prefix = [package.target_prefix] if package.target_prefix else []
         self.info = EngineInfo("argos", name, digest, quality)
-        self.signature = f"{decoding(quality, 0, 0)}, length penalty {LENGTH_PENALTY}"
+        self.signature = f"{decoding(quality, 0)}, length penalty {LENGTH_PENALTY}"
 
     def length(self, source: str) -> int:
         return len(self._tokenizer.encode(source))
@@ -66,7 +66,7 @@ class ArgosEngine:
         return ahead(batches, self._submit, 2 * workers())
 
     def _submit(self, batch: Sequence[Request]) -> Callable[[], list[Translation]]:
-        settings = decoding(self.quality, batch[0].attempt, 0)
+        settings = decoding(self.quality, batch[0].attempt)
         sources = [self._tokenizer.encode(request.source) for request in batch]
         prefixes = [self._prefix + self._given(request.prefix) for request in batch]
         waiting = self._translator.translate_batch(

@@ -31,10 +31,10 @@ class Decoding:
     repetition_penalty: float
 
 
-def decoding(quality: Quality, attempt: int, ngram: int) -> Decoding:
+def decoding(quality: Quality, attempt: int) -> Decoding:
     """The first attempt as ``quality`` says, later ones with repetition punished."""
     if attempt == 0:
-        return Decoding(BEAM[quality], HYPOTHESES[quality], ngram, 1.0)
+        return Decoding(BEAM[quality], HYPOTHESES[quality], 0, 1.0)
     return Decoding(RETRY_BEAM, RETRY_BEAM, RETRY_NGRAM, RETRY_PENALTY * attempt)
 
 
