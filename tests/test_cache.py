@@ -1,5 +1,6 @@
 """Outputs kept: what identifies them, whole batches, damage, several runs at once."""
 
+import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -109,3 +110,18 @@ def test_several_runs_at_once(tmp_path: Path) -> None:
         thread.join()
     cache = Cache(path)
     assert len(cache.get([bytes([n, i]) * 10 for n in range(4) for i in range(30)])) == 120
+
+
+def test_a_new_file_held_by_another_run(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite3"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE something (x)")
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, other.rollback)
+    release.start()
+    cache = Cache(path)
+    release.join()
+    assert cache.note is None
+    cache.put([ROW])
+    assert cache.get([ROW[0]])
+    other.close()

@@ -9,7 +9,9 @@ import contextlib
 import hashlib
 import json
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -136,6 +138,23 @@ class Cache:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file, waiting as long as other runs hold it.
+
+    SQLite's own waiting does not cover two runs that open a new file at the same moment: to
+    change the journal's mode both hold a read lock and want the write lock, and one is refused
+    at once.
+    """
+    refused = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _opened(path)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > refused:
+                raise
+        time.sleep(random.uniform(0.01, 0.05))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=PATIENCE)
     try:
         database.execute("PRAGMA journal_mode=WAL")
