@@ -32,6 +32,7 @@ from pathlib import Path
 from common import TINY, environment, peak_megabytes, words
 
 from translate_cli.arabic import for_engine, has_arabic
+from translate_cli.engines.choosing import whole
 from translate_cli.engines.health import is_empty, is_loop
 from translate_cli.engines.protocol import Engine, Request
 
@@ -86,8 +87,8 @@ def swapped(sentences: Sequence[Sentence]) -> list[Sentence]:
         reference, new, changed = s.reference, [], False
         for arabic, english in s.terms:
             other = others.get((arabic, english))
-            if other and pattern(english).search(reference):
-                reference = pattern(english).sub(lambda _, other=other: other, reference)
+            if other and whole(english).search(reference):
+                reference = whole(english).sub(lambda _, other=other: other, reference)
                 english, changed = other, True
             new.append((arabic, english))
         if changed:
@@ -95,14 +96,10 @@ def swapped(sentences: Sequence[Sentence]) -> list[Sentence]:
     return result
 
 
-def pattern(rendering: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(rendering)}(?!\w)", re.IGNORECASE)
-
-
 def success(sentences: Sequence[Sentence], outputs: Sequence[str]) -> tuple[int, int]:
     """Terms whose rendering stands in the output, of all terms of the sentences."""
     found = [
-        bool(pattern(english).search(output))
+        bool(whole(english).search(output))
         for sentence, output in zip(sentences, outputs, strict=True)
         for _, english in sentence.terms
     ]
@@ -243,12 +240,12 @@ def measure_set(name: str, options: argparse.Namespace) -> None:
             runs = [("", plain, sentences)]
             if name != "flores" and quality == "best":
                 others = swapped(sentences)
-                whole = Task(engine, quality, glossary=True)
+                listed = Task(engine, quality, glossary=True)
                 if engine == "starter":
                     runs += [(", terms", termed, sentences), (", terms swapped", termed, others)]
                     if name == "articles":
                         runs.append((", context", Task(engine, quality, context=True), sentences))
-                runs += [(", glossary", whole, sentences), (", glossary swapped", whole, others)]
+                runs += [(", glossary", listed, sentences), (", glossary swapped", listed, others)]
             for suffix, task, some in runs:
                 measure(f"{label}{suffix}", task, some, options.model, options.keep)
 

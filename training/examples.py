@@ -10,14 +10,13 @@ Augmentation is what a newsroom's copy and a glossary do to the model's input:
 - for rows of articles, the sentence before as context.
 """
 
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import sentencepiece
+from rows import Row
 
 NOISY = 0.15  # share of sources respelt
 WITH_TERMS = 0.7  # share of rows with terms that show some
@@ -37,30 +36,12 @@ RESPELLINGS = (
 
 
 @dataclass(frozen=True)
-class Row:
-    source: str
-    target: str
-    terms: tuple[tuple[str, str], ...] = ()
-    before: str = ""
-
-
-@dataclass(frozen=True)
 class Example:
     prompt: list[int]
     answer: list[int]
 
     def __len__(self) -> int:
         return len(self.prompt) + len(self.answer)
-
-
-def read_rows(path: Path) -> list[Row]:
-    """The rows of one prepared JSON Lines file."""
-    rows = []
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        terms = tuple((a, e) for a, e in row.get("terms", ()))
-        rows.append(Row(row["ar"], row["en"], terms, row.get("before", "")))
-    return rows
 
 
 def respelt(text: str, draw: random.Random) -> str:
@@ -99,17 +80,18 @@ class Maker:
     def swapped(
         self, target: str, shown: list[tuple[str, str]], draw: random.Random
     ) -> tuple[str, list[tuple[str, str]]]:
-        """One shown term or more with another name's rendering, in the target as in the prompt."""
-        chosen = set(draw.sample(range(len(shown)), draw.randint(1, len(shown))))
-        result = []
-        for place, (arabic, english) in enumerate(shown):
-            whole = re.compile(rf"(?<!\w){re.escape(english)}(?!\w)")
-            if place in chosen and whole.search(target):
-                other = draw.choice(self.renderings)
-                target = whole.sub(lambda _, other=other: other, target)
-                english = other
-            result.append((arabic, english))
-        return target, result
+        """One shown term or more with another name's rendering, in the target as in the prompt.
+
+        All at once: one that is put in for a name may be the name of another shown term.
+        """
+        chosen = [english for _, english in draw.sample(shown, draw.randint(1, len(shown)))]
+        others = {english: draw.choice(self.renderings) for english in chosen}
+        longest_first = "|".join(re.escape(e) for e in sorted(chosen, key=len, reverse=True))
+        whole = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+        found = set(whole.findall(target))
+        target = whole.sub(lambda match: others[match[0]], target)
+        result = [(arabic, others[e] if e in found else e) for arabic, e in shown]
+        return target, [term for term in result if term[1] in target]
 
     def encoded(
         self, source: str, target: str, shown: Sequence[tuple[str, str]] = (), before: str = ""

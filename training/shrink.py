@@ -20,8 +20,9 @@ from pathlib import Path
 
 import sentencepiece
 import torch
-from examples import Maker, Row, read_rows
+from examples import Maker
 from model import Gemma, Layer, load, save
+from rows import Row, read_rows
 from torch import Tensor, nn
 from train import held_out_loss
 

@@ -20,30 +20,30 @@ Needs: torch, sentencepiece, numpy.
 """
 
 import argparse
-import hashlib
 import json
 import math
 import random
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import sentencepiece
 import torch
-from examples import Example, Maker, Row, batches, read_rows
+from examples import Example, Maker, batches
 from model import Gemma, load, read_checkpoint, write_checkpoint
+from rows import Row, next_rows, read_rows
 from torch import Tensor
 from torch.nn import functional
 
 TOKENS_A_BATCH = 1600  # positions, on a CPU; a GPU takes GPU_FACTOR times as many
 GPU_FACTOR = 8
-ROWS_A_ROUND = 1000
+ROWS_A_ROUND = 500
 WARM_UP = 0.03  # share of the time
 FALL = 0.25  # share of the time, at the end
 SMOOTHING = 0.1
 AVERAGE = 0.995  # decay a step of the running average of the weights
-SAVE_EVERY = 300  # seconds
-SHOW_EVERY = 20  # steps
+SAVE_EVERY = 300  # seconds; at the end of a round, so that no row of it is lost
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 # bfloat16 is done in software on a CPU without AVX-512, a hundred times slower than float32
 SHORT_FLOATS = DEVICE == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -131,6 +131,20 @@ class Run:
             seen=dict(self.seen),
         )
 
+    def learn(self, batch: list[Example], rate: float) -> float:
+        """One step down the gradient of a batch; its loss, nats a piece."""
+        loss, count = loss_of(self.model, batch)
+        (loss / count).backward()
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self.tokens += sum(map(len, batch))
+        self.update_average()
+        return loss.item() / count
+
     @torch.no_grad()
     def update_average(self) -> None:
         decay = min(AVERAGE, (1 + self.step) / (10 + self.step))
@@ -144,23 +158,19 @@ def weights_of(text: str) -> dict[str, float]:
     return {name: float(weight) for name, weight in pairs}
 
 
-def next_rows(
-    data: Path, weights: dict[str, float], seen: Counter[str], seed: int, count: int = ROWS_A_ROUND
-) -> list[Row]:
-    """The ``count`` rows that are due first, counted as seen.
-
-    Stride scheduling: a row of weight w is due every 1/w, the first time at a part of that which
-    its text and ``seed`` decide; one that came in late is due at once.
-    """
-    due: list[tuple[float, str, Row]] = []
-    for path in data.glob("*.jsonl"):
-        weight = weights.get(path.stem.split("-")[0], 1.0)
-        for row in read_rows(path) if weight else ():
-            key = hashlib.sha256(f"{seed} {row.source} {row.target}".encode()).hexdigest()[:16]
-            due.append(((seen[key] + int(key, 16) / 16**16) / weight, key, row))
-    due.sort(key=lambda item: item[:2])
-    seen.update(key for _, key, _ in due[:count])
-    return [row for _, _, row in due[:count]]
+def learn_round(run: Run, groups: Iterable[list[Example]], end: float, highest: float) -> None:
+    """All batches of a round; past ``end``, in seconds, at a rate of nothing."""
+    losses: list[float] = []
+    tokens, before, began = run.tokens, run.seconds, time.monotonic()
+    for batch in groups:
+        losses.append(run.learn(batch, rate(run.seconds / end, highest)))
+        run.seconds = before + time.monotonic() - began
+    print(
+        f"step {run.step}, {run.seconds / 60:.1f} min, {run.tokens / 1e6:.2f} M tokens,"
+        f" loss {sum(losses) / len(losses):.3f},"
+        f" {(run.tokens - tokens) / (run.seconds - before):.0f} tokens/s",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -181,46 +191,19 @@ def main() -> None:
     run = Run(options.start, options.work, options.freeze)
     run.model.compile(dynamic=True)  # half as fast again as without, after two minutes
     size = TOKENS_A_BATCH * (GPU_FACTOR if DEVICE == "cuda" else 1)
-    saved = began = time.monotonic()
-    before, shown, noted = run.seconds, run.tokens, began
-    falls = 60 * options.minutes * (1 - FALL)
-    losses: list[float] = []
-    while run.seconds < 60 * options.minutes:
+    end, saved = 60 * options.minutes, run.seconds
+    while run.seconds < end:
         draw = random.Random(f"{options.seed} {run.step}")
-        rows = next_rows(options.data, options.weights, run.seen, options.seed)
+        rows = next_rows(options.data, options.weights, run.seen, options.seed, ROWS_A_ROUND)
         if options.reverse:
             rows = [Row(row.target, row.source) for row in rows]
-        maker = Maker(pieces, rows)
-        for batch in batches(maker, rows, size, draw):
-            loss, count = loss_of(run.model, batch)
-            (loss / count).backward()
-            losses.append(loss.item() / count)
-            run.tokens += sum(map(len, batch))
-            for group in run.optimiser.param_groups:
-                group["lr"] = rate(run.seconds / (60 * options.minutes), options.rate)
-            torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
-            run.optimiser.step()
-            run.optimiser.zero_grad(set_to_none=True)
-            run.step += 1
-            run.update_average()
-            now = time.monotonic()
-            was_falling = run.seconds > falls
-            run.seconds = before + now - began
-            if run.seconds > falls and not was_falling:
-                run.save("before-fall.pt")
-            if run.step % SHOW_EVERY == 0:
-                speed = (run.tokens - shown) / (now - noted)
-                print(
-                    f"step {run.step}, {run.seconds / 60:.1f} min, {run.tokens / 1e6:.2f} M tokens,"
-                    f" loss {sum(losses) / len(losses):.3f}, {speed:.0f} tokens/s",
-                    flush=True,
-                )
-                shown, noted, losses = run.tokens, now, []
-            if now - saved > SAVE_EVERY or run.seconds > 60 * options.minutes:
-                run.save()
-                saved = now
-            if run.seconds > 60 * options.minutes:
-                break
+        was_falling = run.seconds > end * (1 - FALL)
+        learn_round(run, batches(Maker(pieces, rows), rows, size, draw), end, options.rate)
+        if run.seconds > end * (1 - FALL) and not was_falling:
+            run.save("before-fall.pt")
+        if run.seconds - saved > SAVE_EVERY or run.seconds > end:
+            run.save()
+            saved = run.seconds
     dev = options.data / "dev" / "news.jsonl"
     if dev.exists() and not options.reverse:
         print(json.dumps({"dev": held_out_loss(run.model, Maker(pieces, []), dev)}))

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from examples import Row, read_rows
+from rows import Row, read_rows
 
 from translate_cli.files import write_atomically
 from translate_cli.glossary.lexicon import name, stems

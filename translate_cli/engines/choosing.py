@@ -34,24 +34,25 @@ def ordered(
     length, highest = sum(pieces) / len(pieces), max(h.score for h in told)
     weights = [math.exp(length * (h.score - highest)) for h in told]
     ngrams = [ngrams_of(h.text) for h in told]
+    patterns = [whole(rendering) for rendering in renderings]
 
     def rank(i: int) -> tuple[int, float]:
         agreed = sum(w * likeness(ngrams[i], n) for w, n in zip(weights, ngrams, strict=True))
-        return sum(stands(r, told[i].text) for r in renderings), agreed
+        return sum(bool(p.search(told[i].text)) for p in patterns), agreed
 
     return tuple(told[i] for i in sorted(range(len(told)), key=rank, reverse=True))
 
 
-def stands(rendering: str, text: str) -> bool:
-    """Whether a rendering stands in a text as whole words, in any case."""
-    return bool(re.search(rf"(?<!\w){re.escape(rendering)}(?!\w)", text, re.IGNORECASE))
+def whole(rendering: str) -> re.Pattern[str]:
+    """Matches a rendering as whole words, in any case."""
+    return re.compile(rf"(?<!\w){re.escape(rendering)}(?!\w)", re.IGNORECASE)
 
 
 def spaced(text: str, renderings: Sequence[str]) -> str:
     """A text with the space before a name that the model copied without it: ``inAqaba``."""
     for rendering in renderings:
         name = len(rendering) >= SHORTEST_GLUED and rendering[0].isupper()
-        if name and not stands(rendering, text):
+        if name and not whole(rendering).search(text):
             first, rest = map(re.escape, (rendering[0], rendering[1:]))
             text = re.sub(rf"(?<=[a-z])(?={first}(?i:{rest})(?!\w))", " ", text)
     return text
