@@ -1,6 +1,6 @@
 """Translation quality, obedience to terms, speed and memory of every engine, beside its peers.
 
-    python benchmarks/mt.py --data ../shared/data [--limit N] [--model FOLDER]
+    python benchmarks/mt.py --data ../shared/data [--limit N] [--model STARTER.zip]
         [--package FILE.argosmodel] [--sets flores,corpus,articles] [--quality best,fast]
 
 Sets: ``flores`` is the FLORES-101 devtest, with the outputs of other systems for the same
@@ -84,15 +84,13 @@ def swapped(sentences: Sequence[Sentence]) -> list[Sentence]:
     }
     result = []
     for s in sentences:
-        reference, new, changed = s.reference, [], False
-        for arabic, english in s.terms:
-            other = others.get((arabic, english))
-            if other and whole(english).search(reference):
-                reference = whole(english).sub(lambda _, other=other: other, reference)
-                english, changed = other, True
-            new.append((arabic, english))
-        if changed:
-            result.append(Sentence(s.source, reference, tuple(new), s.before))
+        new = {term[1].lower(): others[term] for term in s.terms if term in others}
+        if not new or not whole(*new).search(s.reference):
+            continue
+        reference = whole(*new).sub(lambda found, new=new: new[found[0].lower()], s.reference)
+        terms = ((arabic, new.get(english.lower(), english)) for arabic, english in s.terms)
+        standing = tuple(term for term in terms if whole(term[1]).search(reference))
+        result.append(Sentence(s.source, reference, standing, s.before))
     return result
 
 

@@ -41,12 +41,14 @@ def test_all_that_shapes_an_output_is_in_the_key() -> None:
         replace(request, terms=()),
         replace(request, prefix=""),
         replace(request, attempt=1),
+        replace(request, before="ق"),
+        replace(request, avoid=("x",)),
     ]
     keys = {key_of(ENGINE, r) for r in [request, *changed]}
     other = SimpleNamespace(info=replace(ENGINE.info, sha256="cd"), signature="s")
     keys.add(key_of(other, request))  # type: ignore[arg-type]
     keys.add(key_of(SimpleNamespace(info=ENGINE.info, signature="t"), request))  # type: ignore[arg-type]
-    assert len(keys) == 7
+    assert len(keys) == 9
 
 
 ROW = (b"k" * 20, Translation((Hypothesis("hello", -0.5, (Link(0, 5, 0, 4),)),)))
@@ -81,8 +83,11 @@ def test_a_damaged_page_is_no_end(tmp_path: Path) -> None:
     path.write_bytes(data)
     again = Cache(path)
     again.get([bytes([i]) * 20 for i in range(250)])
+    assert again.note is not None and "put aside as c.sqlite3.damaged" in again.note
     again.put([ROW])
-    assert again.note is not None
+    again.close()
+    last = Cache(path)
+    assert last.get([ROW[0]]) and last.note is None
 
 
 def test_no_place_for_a_cache(tmp_path: Path) -> None:

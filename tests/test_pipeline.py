@@ -157,6 +157,7 @@ def test_a_long_sentence_loses_no_clause(argos: ArgosEngine) -> None:
     assert len(first) > 3
     assert all(argos.length(r.source) <= argos.longest for r in first)
     assert len([u for u in segment.terms if u.source == "بغداد"]) == 40
+    assert all(use.reason for use in segment.terms)
     assert not has_arabic(segment.target)
 
 

@@ -30,7 +30,7 @@ RESPELLINGS = (
     (re.compile(r"ة\b"), "ه"),
     (re.compile(r"ى\b"), "ي"),
     (re.compile(r"ي\b"), "ى"),
-    (re.compile(r"\bو(?=\w{3})"), "و "),
+    (re.compile(r"\bو(?=ال\w)"), "و "),
     (re.compile("[«»]"), '"'),
 )
 

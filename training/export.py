@@ -32,11 +32,11 @@ def pack(folder: Path, pieces: Path, out: Path) -> Path:
     """The files of a model in one zip, and its checksum beside it."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / NAME
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in (*sorted(folder.iterdir()), pieces):
             info = zipfile.ZipInfo(file.name, STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, file.read_bytes())
+            archive.writestr(info, file.read_bytes(), compresslevel=9)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (out / "SHA256SUMS").write_text(f"{digest}  {NAME}\n", "ascii")
     return path

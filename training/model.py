@@ -236,7 +236,9 @@ def save(model: Gemma, folder: Path, vocabulary: list[str]) -> None:
         pre_post_layer_norm=True,
         qk_norm=True,
     )
-    state = {name: on_grid(tensor.detach()).numpy() for name, tensor in model.state_dict().items()}
+    state = {
+        name: on_grid(tensor.detach().cpu()).numpy() for name, tensor in model.state_dict().items()
+    }
     decoder = spec.decoder
     decoder.scale_embeddings = True
     decoder.start_from_zero_embedding = False

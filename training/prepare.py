@@ -7,8 +7,8 @@ to widen its subjects), the public parallel sets and, where they are, translated
 back-translated news (``--more FILE.tsv``, lines of number, Arabic and perhaps ``ar=en; ar=en``,
 with ``--english FILE`` holding the numbered English; repeatable). Drops what occurs in an
 evaluation set, doubles, empty sides, and pairs whose lengths cannot belong together. A row is
-``{"ar", "en", "terms", "before"?}``; the first rows of the translated news become
-``dev/news.jsonl``, which is never trained on.
+``{"ar", "en", "terms", "before"?}``; every hundredth row of the newsroom pairs goes to
+``dev/newsroom.jsonl``, which is never trained on.
 
 Needs: nothing beyond the standard library.
 """
@@ -34,7 +34,8 @@ LICENCES = {
 }
 PUBLIC = {"flores": "flores-dev", "tico": "tico19", "tatoeba": "tatoeba"}
 WRITTEN = Path(__file__).parent / "data"
-DEV_ROWS = 200
+DEV = Path("dev", "newsroom.jsonl")  # in --out
+DEV_EVERY = 100
 WIDEST_RATIO = 3.0  # characters of the longer side to the shorter, above 40 characters
 Row = dict[str, Any]
 
@@ -63,7 +64,7 @@ def plain_rows(stem: Path) -> Iterator[Row]:
 
 
 def translated_rows(tables: Iterable[Path], english: Iterable[Path]) -> Iterator[Row]:
-    """Rows of numbered translations; a term that stands in neither text is dropped."""
+    """Rows of numbered translations; a term whose rendering is not in the English is dropped."""
     numbered = dict(
         line.split("\t", 1) for path in english for line in path.read_text("utf-8").splitlines()
     )
@@ -130,12 +131,14 @@ def main() -> None:
         kept = []
         for row in rows:
             key = (row["ar"], row["en"])
+            if row.get("before") in banned:
+                del row["before"]
             if sound(row) and key not in seen and not banned & set(key):
                 seen.add(key)
                 kept.append(row)
-        if name == "news":
-            write(options.out / "dev" / "news.jsonl", kept[:DEV_ROWS])
-            kept = kept[DEV_ROWS:]
+        if name == DEV.stem:
+            write(options.out / DEV, kept[::DEV_EVERY])
+            kept = [row for i, row in enumerate(kept) if i % DEV_EVERY]
         manifest[name] = {"licence": LICENCES[name], **write(options.out / f"{name}.jsonl", kept)}
     path = options.out / "manifest.json"
     old = json.loads(path.read_text("utf-8")) if path.exists() else {}

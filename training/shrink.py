@@ -3,7 +3,7 @@
     python training/shrink.py --start .training/start --data .training/data \
         --out .training/shrunk --drop 2 --hidden 1568
 
-Layers go one at a time, each time the one whose absence costs the least on ``dev/news.jsonl``
+Layers go one at a time, each time the one whose absence costs the least on the rows to judge by
 (``--layers 17,7`` names them instead). Of a feed-forward block the neurons stay whose output
 weighs most over a sample of the training rows: root mean square of the activation times the norm
 of the column that carries it on, after Muralidharan et al. 2024, "Compact Language Models via
@@ -22,9 +22,10 @@ import sentencepiece
 import torch
 from examples import Maker
 from model import Gemma, Layer, load, save
+from prepare import DEV
 from rows import Row, read_rows
 from torch import Tensor, nn
-from train import held_out_loss
+from train import DEVICE, held_out_loss
 
 SAMPLE = 120  # rows that the neurons are judged on
 
@@ -56,7 +57,7 @@ def least_needed(model: Gemma, maker: Maker, dev: Path) -> int:
 @torch.no_grad()
 def importance(model: Gemma, maker: Maker, rows: list[Row]) -> list[Tensor]:
     """What each neuron of each feed-forward block weighs, over the given rows."""
-    squares = [torch.zeros(hidden) for hidden in model.shape.hidden]
+    squares = [torch.zeros(hidden, device=DEVICE) for hidden in model.shape.hidden]
     hooks = []
     for total, layer in zip(squares, model.layers, strict=True):
 
@@ -66,7 +67,7 @@ def importance(model: Gemma, maker: Maker, rows: list[Row]) -> list[Tensor]:
         hooks.append(layer.feed.down.register_forward_pre_hook(add))
     for row in rows:
         example = maker.encoded(row.source, row.target)
-        model(torch.tensor([example.prompt + example.answer]))
+        model(torch.tensor([example.prompt + example.answer], device=DEVICE))
     for hook in hooks:
         hook.remove()
     return [
@@ -96,8 +97,8 @@ def main() -> None:
     pieces = sentencepiece.SentencePieceProcessor(
         model_file=str(options.start / "sentencepiece.model")
     )
-    maker, dev = Maker(pieces, []), options.data / "dev" / "news.jsonl"
-    model = load(options.start)
+    maker, dev = Maker(pieces, []), options.data / DEV
+    model = load(options.start).to(DEVICE)
     for layer in sorted(map(int, filter(None, options.layers.split(","))), reverse=True):
         model = without(model, layer)
     for _ in range(options.drop):

@@ -342,11 +342,11 @@ def write_package(spec: TransformerSpec, pieces: Path, out: Path) -> None:
         (root / "metadata.json").write_text(json.dumps(metadata, indent=2) + "\n", "utf-8")
         (root / "README.md").write_text(readme, "utf-8")
         out.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(p for p in root.rglob("*") if p.is_file()):
                 info = zipfile.ZipInfo(f"{folder}/{path.relative_to(root).as_posix()}")
                 info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-                archive.writestr(info, path.read_bytes())
+                archive.writestr(info, path.read_bytes(), compresslevel=9)
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ import sentencepiece
 import torch
 from examples import Example, Maker, batches
 from model import Gemma, load, read_checkpoint, write_checkpoint
+from prepare import DEV, LICENCES
 from rows import Row, next_rows, read_rows
 from torch import Tensor
 from torch.nn import functional
@@ -188,6 +189,8 @@ def main() -> None:
     pieces = sentencepiece.SentencePieceProcessor(
         model_file=str(options.start / "sentencepiece.model")
     )
+    if unknown := options.weights.keys() - LICENCES.keys():
+        parser.error(f"--weights: prepare.py makes no {', '.join(sorted(unknown))}")
     run = Run(options.start, options.work, options.freeze)
     run.model.compile(dynamic=True)  # half as fast again as without, after two minutes
     size = TOKENS_A_BATCH * (GPU_FACTOR if DEVICE == "cuda" else 1)
@@ -195,6 +198,8 @@ def main() -> None:
     while run.seconds < end:
         draw = random.Random(f"{options.seed} {run.step}")
         rows = next_rows(options.data, options.weights, run.seen, options.seed, ROWS_A_ROUND)
+        if not rows:
+            parser.error(f"{options.data}: there are no rows to train on")
         if options.reverse:
             rows = [Row(row.target, row.source) for row in rows]
         was_falling = run.seconds > end * (1 - FALL)
@@ -204,8 +209,9 @@ def main() -> None:
         if run.seconds - saved > SAVE_EVERY or run.seconds > end:
             run.save()
             saved = run.seconds
-    dev = options.data / "dev" / "news.jsonl"
+    dev = options.data / DEV
     if dev.exists() and not options.reverse:
+        run.model.load_state_dict(run.average)
         print(json.dumps({"dev": held_out_loss(run.model, Maker(pieces, []), dev)}))
 
 

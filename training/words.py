@@ -23,7 +23,7 @@ from translate_cli.glossary.lexicon import name, stems
 from translate_cli.glossary.sounds import of_arabic, of_latin
 from translate_cli.glossary.spelling import readable
 
-FILES = ("corpus", "articles", "written", "tico", "news")
+FILES = ("corpus", "articles", "written", "newsroom", "tico", "news")  # those that are there
 ARABIC_WORD = re.compile("[\u0620-\u064a]{2,}")
 CAPITALISED = re.compile(r"(?<!\w)(?:al-)?[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*")
 
@@ -50,8 +50,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    for file in FILES:
-        for row in read_rows(options.data / f"{file}.jsonl"):
+    for path in filter(Path.exists, (options.data / f"{file}.jsonl" for file in FILES)):
+        for row in read_rows(path):
             for word, is_name in words(row):
                 counts[is_name][word] += 1
     ordinary = {

@@ -76,25 +76,14 @@ class Cache:
 
     def __init__(self, path: Path | None) -> None:
         self.note: str | None = None
+        self._path = path
         self._database: sqlite3.Connection | None = None
-        if path is not None:
-            self._open(path)
-
-    def _open(self, path: Path) -> None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._database = _connect(path)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise
-                aside = _put_aside(path)
-                self.note = (
-                    f"{path}: was damaged; it was put aside as {aside.name}, a new one begun"
-                )
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 self._database = _connect(path)
         except (OSError, sqlite3.Error) as error:
-            self.note = f"{path}: the cache cannot be used ({error}); going on without it"
+            self._give_up(error)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Translation]:
         """The outputs that are known."""
@@ -120,15 +109,28 @@ class Cache:
         try:
             with self._database:
                 self._database.executemany(
-                    "INSERT OR IGNORE INTO output VALUES (?, ?)",
+                    "INSERT OR REPLACE INTO output VALUES (?, ?)",
                     [(key, _packed(translation)) for key, translation in rows],
                 )
         except sqlite3.Error as error:
             self._give_up(error)
 
-    def _give_up(self, error: sqlite3.Error) -> None:
-        self.note = f"the cache failed ({error}); going on without it"
+    def _give_up(self, error: OSError | sqlite3.Error) -> None:
+        """Begin a new file in the place of a damaged one; go on without where that is no help."""
         self.close()
+        path = self._path
+        assert path is not None
+        try:
+            if not _is_damage(error):
+                raise error
+            if not _sound(path):
+                aside = _put_aside(path)
+                self.note = (
+                    f"{path}: was damaged; it was put aside as {aside.name}, a new one begun"
+                )
+            self._database = _connect(path)
+        except (OSError, sqlite3.Error) as problem:
+            self.note = f"{path}: the cache cannot be used ({problem}); going on without it"
 
     def close(self) -> None:
         if self._database is not None:
@@ -165,6 +167,23 @@ def _opened(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _is_damage(error: Exception) -> bool:
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError
+    )
+
+
+def _sound(path: Path) -> bool:
+    """Whether a file can be read throughout: another run may have begun a new one by now."""
+    try:
+        with contextlib.closing(_connect(path)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error as error:
+        if _is_damage(error):
+            return False
+        raise
 
 
 def _put_aside(path: Path) -> Path:

@@ -125,16 +125,17 @@ def _with_capital(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> st
 
 
 def _anew(english: str, verdicts: Sequence[tuple[Match, Verdict]]) -> list[tuple[Match, Verdict]]:
-    """Verdicts on a sentence joined from chunks: the places found again, the statuses kept."""
+    """Verdicts on a sentence joined from chunks: the places found again, how they came kept."""
     places = enforcement.check(english, [match for match, _ in verdicts])
     return [
-        (match, replace(place, status="repaired") if _was_repaired(old, place) else place)
+        (match, _as_it_came(old, place))
         for (match, old), place in zip(verdicts, places, strict=True)
     ]
 
 
-def _was_repaired(old: Verdict, place: Verdict) -> bool:
-    return old.status == "repaired" and place.status == "satisfied"
+def _as_it_came(old: Verdict, place: Verdict) -> Verdict:
+    stood = old.status in ("satisfied", "repaired") and place.status == "satisfied"
+    return replace(place, status=old.status, reason=old.reason) if stood else place
 
 
 def texts_of(

@@ -40,6 +40,9 @@ class Handler(SimpleHTTPRequestHandler):
         if wanted:
             self.ranges.append(wanted)
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
+        if start >= len(data):
+            self.send_error(416)
+            return
         self.send_response(206 if wanted else 200)
         self.send_header("Content-Length", str(len(data) - start))
         self.send_header("ETag", '"one"')
@@ -102,6 +105,28 @@ def test_a_broken_download_goes_on(run: Run, packages: Path, site: tuple[Path, s
     assert (packages / "translate-ar_en-tiny" / "metadata.json").exists()
 
 
+def test_a_download_that_was_whole_goes_on(
+    run: Run, packages: Path, site: tuple[Path, str]
+) -> None:
+    _, url = site
+    Handler.broken = [100_000]
+    assert run("models", "install", "ar_en", "--index", url).code == 4
+    (part,) = packages.parent.rglob("*.part")
+    part.write_bytes(TINY.read_bytes())
+    assert run("models", "install", "ar_en", "--index", url).code == 0
+    assert list(packages.iterdir())
+
+
+def test_an_index_without_links(run: Run, packages: Path, site: tuple[Path, str]) -> None:
+    folder, url = site
+    rows = json.loads((folder / "index.json").read_text())
+    for row in rows:
+        row["links"] = []
+    (folder / "index.json").write_text(json.dumps(rows))
+    outcome = run("models", "install", "--index", url, "--mirror", url)
+    assert outcome.code == 4 and "no link" in outcome.err
+
+
 def test_a_mirror_has_the_files(run: Run, packages: Path, site: tuple[Path, str]) -> None:
     folder, url = site
     rows = json.loads((folder / "index.json").read_text())
@@ -124,6 +149,8 @@ def test_a_second_install_replaces_the_first(run: Run, packages: Path) -> None:
     [
         ("http://127.0.0.1:9", "cannot be reached"),
         ("file:///etc", "only http and https"),
+        ("http://127.0.0.1:abc", "is not an address"),
+        ("http://[x", "is not an address"),
     ],
 )
 def test_no_index(run: Run, packages: Path, index: str, problem: str) -> None:

@@ -45,6 +45,10 @@ def test_a_word_without_end_is_cut_too() -> None:
 def test_joined_clauses_have_no_stop_inside() -> None:
     assert join(["He came.", " and left. ", ""]) == "He came, and left."
     assert join(["He came...", "then left."]) == "He came... then left."
+    assert join(["He came.", "And the army left."]) == "He came, and the army left."
+    assert join(["He went to", "The Hague.", "In May"]) == "He went to The Hague, In May"
+    assert join(["Why?", "The army left."]) == "Why? The army left."
+    assert join([" ", ""]) == ""
 
 
 @given(st.lists(st.integers(1, 120), max_size=60), st.integers(40, 400))
@@ -97,6 +101,9 @@ def test_settings_change_with_the_attempt() -> None:
 def test_pieces_are_located_and_aligned() -> None:
     assert locate(["▁ال", "أمم", "▁غائب"], "الأمم") == [(0, 2), (2, 5), (5, 5)]
     assert locate(["ab@@", "c"], "abc") == [(0, 2), (2, 3)]
+    normalised = locate(["▁قال", ".", "▁الأمم", "."], "قال… الأمم.")
+    assert normalised == [(0, 3), (3, 3), (5, 10), (10, 11)]
+    assert locate(["1", "⁄", "2", "▁مليون"], "½ مليون")[-1] == (2, 7)
     links = align([(0, 2), (2, 2), (3, 5)], [(0, 3), (4, 6)], [[0.1, 0.9], [1, 0], [0.8, 0.2, 5]])
     assert links == (Link(0, 2, 4, 6), Link(3, 5, 0, 3))
 

@@ -13,6 +13,7 @@ from translate_cli.engines.decoding import (
     Quality,
     ahead,
     decoding,
+    described,
     longest_target,
     surfaces,
     workers,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 LENGTH_PENALTY = 0.2  # what Argos Translate itself decodes with
 SPACE = "▁"
 BPE_JOIN = "@@"
+NEAR = 4  # characters past the last piece, where the next is looked for
 
 
 class ArgosEngine:
@@ -57,7 +59,7 @@ class ArgosEngine:
             ) from None
         self._prefix = [package.target_prefix] if package.target_prefix else []
         self.info = EngineInfo("argos", name, digest, quality)
-        self.signature = f"{decoding(quality, 0)}, length penalty {LENGTH_PENALTY}"
+        self.signature = f"{described(quality)}, length penalty {LENGTH_PENALTY}"
 
     def length(self, source: str) -> int:
         return len(self._tokenizer.encode(source))
@@ -113,16 +115,21 @@ class ArgosEngine:
 
 
 def locate(pieces: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """Where each piece stands in its text; pieces that cannot be found get an empty span."""
+    """Where each piece stands in its text; pieces that cannot be found get an empty span.
+
+    A tokenizer may normalise (``…`` to ``.``): a piece is looked for only near the one before,
+    or a full stop in the middle would be found at the end.
+    """
     spans = []
-    cursor = 0
+    cursor, reach = 0, NEAR
     for piece in pieces:
         bare = piece.replace(SPACE, "").removesuffix(BPE_JOIN)
-        found = text.find(bare, cursor) if bare else -1
+        found = text.find(bare, cursor, cursor + reach + len(bare)) if bare else -1
         if found < 0:
             spans.append((cursor, cursor))
+            reach += len(bare) + NEAR
         else:
-            cursor = found + len(bare)
+            cursor, reach = found + len(bare), NEAR
             spans.append((found, cursor))
     return spans
 

@@ -43,9 +43,10 @@ def ordered(
     return tuple(told[i] for i in sorted(range(len(told)), key=rank, reverse=True))
 
 
-def whole(rendering: str) -> re.Pattern[str]:
-    """Matches a rendering as whole words, in any case."""
-    return re.compile(rf"(?<!\w){re.escape(rendering)}(?!\w)", re.IGNORECASE)
+def whole(*renderings: str) -> re.Pattern[str]:
+    """Matches any of the renderings as whole words, in any case, the longest that stands there."""
+    longest_first = "|".join(map(re.escape, sorted(renderings, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
 
 
 def spaced(text: str, renderings: Sequence[str]) -> str:

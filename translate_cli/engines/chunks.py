@@ -7,6 +7,11 @@ CLAUSE = re.compile(r"[،؛:,;…]\s+|\s+[–—-]\s+|[\"”»]\s+")
 CONJUNCTION = re.compile(r"\s+(?=و\w{2}|ف\w{3}|ثم\s|لكن\s|حيث\s|بينما\s|فيما\s|الذي\s|التي\s)")
 WORD = re.compile(r"\s+")
 PLACES = (CLAUSE, CONJUNCTION, WORD)
+# A word that has its capital only from where it stands; "The Hague" keeps it.
+OPENER = re.compile(
+    "(?:A|An|And|As|At|But|For|From|He|Her|His|In|It|Its|On|She|So|That|The|Their|Then|There"
+    "|These|They|This|Those|To|We|When|Where|Which|While|Who|With)(?= [a-z])"
+)
 LONGEST_WORD = 200  # characters; what is longer is not a word, and is cut anywhere
 
 
@@ -50,7 +55,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def join(targets: Sequence[str]) -> str:
-    """One sentence out of the targets of its pieces: no full stop in the middle."""
-    parts = [part.strip() for part in targets if part.strip()]
-    inner = [re.sub(r"(?<!\.)\.$", ",", part) for part in parts[:-1]]
-    return " ".join([*inner, *parts[-1:]])
+    """One sentence out of the targets of its pieces: no full stop or capital in the middle."""
+    sentence, *rest = [part.strip() for part in targets if part.strip()] or [""]
+    for part in rest:
+        sentence = re.sub(r"(?<!\.)\.$", ",", sentence)
+        goes_on = sentence[-1].isalnum() or sentence[-1] in ",;:"
+        if goes_on and OPENER.match(part):
+            part = part[0].lower() + part[1:]
+        sentence = f"{sentence} {part}"
+    return sentence

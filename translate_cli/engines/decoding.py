@@ -38,6 +38,11 @@ def decoding(quality: Quality, attempt: int) -> Decoding:
     return Decoding(RETRY_BEAM, RETRY_BEAM, RETRY_NGRAM, RETRY_PENALTY * attempt)
 
 
+def described(quality: Quality) -> str:
+    """All settings that shape an output, for an engine's signature."""
+    return f"{decoding(quality, 0)}, {decoding(quality, 1)}, at most {longest_target(100)}"
+
+
 def batch_pieces(quality: Quality, attempt: int) -> int:
     """How wide a batch may be: a later attempt searches with a beam whatever the quality."""
     return RETRY_PIECES if attempt else BATCH_PIECES[quality]

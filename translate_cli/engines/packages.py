@@ -5,6 +5,7 @@ what is installed here. Nothing of an archive is trusted before it was looked at
 """
 
 import contextlib
+import http.client
 import json
 import re
 import shutil
@@ -89,7 +90,15 @@ class Offer:
 def index_url(index: str | None) -> str:
     """The index file's address: the one told, else Argos Translate's own setting."""
     base = index or str(_settings().remote_package_index)
-    return base if base.endswith(".json") else urljoin(base.rstrip("/") + "/", "index.json")
+    return base if base.endswith(".json") else _within(base, "index.json")
+
+
+def _within(folder: str, name: str) -> str:
+    """The address of a file in a folder. Raises EngineError."""
+    try:
+        return urljoin(folder.rstrip("/") + "/", name)
+    except ValueError:
+        raise EngineError(f"{folder}: is not an address; check it") from None
 
 
 def read_index(index: str | None) -> list[Offer]:
@@ -114,17 +123,24 @@ def read_index(index: str | None) -> list[Offer]:
 
 @contextlib.contextmanager
 def _opened(url: str, headers: dict[str, str] | None = None) -> Iterator[Any]:
-    if urlparse(url).scheme not in ("http", "https"):
-        raise EngineError(f"{url}: only http and https addresses are read")
-    request = urllib.request.Request(
-        url, headers={"User-Agent": "translate-cli", **(headers or {})}
-    )
     try:
+        if urlparse(url).scheme not in ("http", "https"):
+            raise EngineError(f"{url}: only http and https addresses are read")
+        request = urllib.request.Request(
+            url, headers={"User-Agent": "translate-cli", **(headers or {})}
+        )
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
             yield response
     except urllib.error.HTTPError as error:
         raise EngineError(f"{url}: the server answered {error.code} {error.reason}") from None
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+    except (http.client.InvalidURL, ValueError):
+        raise EngineError(f"{url}: is not an address; check it") from None
+    except (
+        urllib.error.URLError,
+        http.client.HTTPException,
+        TimeoutError,
+        ConnectionError,
+    ) as error:
         problem = getattr(error, "reason", error)
         raise EngineError(
             f"{url}: cannot be reached ({problem}); with no network, install from a file"
@@ -136,11 +152,9 @@ def download(offer: Offer, mirror: str | None, progress: Progress) -> Path:
 
     Each link is tried in turn; with a mirror only its copy of the first link's file.
     """
-    links = (
-        [urljoin(mirror.rstrip("/") + "/", Path(urlparse(offer.links[0]).path).name)]
-        if mirror
-        else offer.links
-    )
+    if not offer.links:
+        raise EngineError(f"the index names no link for {offer.name}")
+    links = [_within(mirror, PurePosixPath(offer.links[0]).name)] if mirror else offer.links
     folder = Path(_settings().downloads_dir)
     problem: EngineError | None = None
     for link in links:
@@ -150,13 +164,15 @@ def download(offer: Offer, mirror: str | None, progress: Progress) -> Path:
             return target
         except EngineError as error:
             problem = error
-    raise problem or EngineError(f"the index names no link for {offer.name}")
+    assert problem
+    raise problem
 
 
 def _fetch(url: str, target: Path, progress: Progress) -> None:
     part = target.with_name(target.name + ".part")
     mark = target.with_name(target.name + ".etag")
-    have = part.stat().st_size if part.exists() else 0
+    # The last byte is asked for again: a range that begins at the end of the file is an error.
+    have = max(0, part.stat().st_size - 1) if part.exists() else 0
     etag = mark.read_text("utf-8") if mark.exists() else ""
     headers = {"Range": f"bytes={have}-", "If-Range": etag} if have and etag else {}
     try:
@@ -166,7 +182,9 @@ def _fetch(url: str, target: Path, progress: Progress) -> None:
             length = response.headers.get("Content-Length")
             total = have + int(length) if length else None
             mark.write_text(response.headers.get("ETag", ""), "utf-8")
-            with part.open("ab" if resumed else "wb") as file:
+            with part.open("r+b" if resumed else "wb") as file:
+                file.truncate(have)
+                file.seek(have)
                 progress(have, total)
                 while piece := response.read(CHUNK):
                     file.write(piece)

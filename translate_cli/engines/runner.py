@@ -37,6 +37,8 @@ class Runner:
     def run(self, requests: Iterable[Request]) -> dict[Request, Translation]:
         """Every distinct request's translation. A batch is kept whole or not at all."""
         wanted = sorted(set(requests), key=astuple)
+        if not wanted:
+            return {}
         done: dict[Request, Translation] = {}
         keys = {request: key_of(self.engine, request) for request in wanted}
         known = self._cache.get(list(keys.values()))

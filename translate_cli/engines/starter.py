@@ -20,6 +20,7 @@ from translate_cli.engines.decoding import (
     Quality,
     ahead,
     decoding,
+    described,
     longest_target,
     surfaces,
     workers,
@@ -32,7 +33,7 @@ BOS, EOS, ANSWER, TERM, RENDERING = "<bos>", "<eos>", "<unused0>", "<unused1>", 
 ARABIC_PIECE = re.compile(
     "[\u060c\u061b\u061f\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]"
 )
-PROMPT_VERSION = CHOICE_VERSION = 1  # in the signature, for the cache
+PROMPT_VERSION, CHOICE_VERSION = 1, 2  # in the signature, for the cache
 VULGAR = (
     "bitch bitches cunt fuck fucked fucking nigger shit slut whore".split()
 )  # guessed, never said
@@ -49,7 +50,7 @@ class StarterEngine:
         digest = verify(model)
         self.quality: Quality = quality
         self.info = EngineInfo("starter", "starter", digest, quality)
-        self.signature = f"prompt {PROMPT_VERSION}, choice {CHOICE_VERSION}, {decoding(quality, 0)}"
+        self.signature = f"prompt {PROMPT_VERSION}, choice {CHOICE_VERSION}, {described(quality)}"
         with unpacked(model) as folder:
             self._pieces = sentencepiece.SentencePieceProcessor(
                 model_file=str(folder / "sentencepiece.model")
@@ -63,7 +64,12 @@ class StarterEngine:
                 intra_threads=1,
             )
         self._forbidden = [[piece] for piece in vocabulary if ARABIC_PIECE.search(piece)]
-        self._forbidden += [self._encode(form) for form in surfaces(VULGAR)]
+        self._forbidden += [
+            pieces
+            for form in surfaces(VULGAR)
+            # with a capital, the pieces of two may begin a name: Slutsk
+            if len(pieces := self._encode(form)) == 1 or form.islower()
+        ]
 
     def length(self, source: str) -> int:
         return len(self._pieces.encode(source))
@@ -115,7 +121,7 @@ class StarterEngine:
     def _translation(self, request: Request, answer: object) -> Translation:
         sequences, scores = answer.sequences, answer.scores  # type: ignore[attr-defined]
         hypotheses = [
-            Hypothesis(request.prefix + self._pieces.decode(pieces).strip(), score)
+            Hypothesis((request.prefix + self._pieces.decode(pieces)).strip(), score)
             for pieces, score in zip(sequences, scores, strict=True)
         ]
         renderings = [rendering for _, rendering in request.terms]
