@@ -65,6 +65,12 @@ def test_a_prefix_begins_the_target(name: str, request: pytest.FixtureRequest) -
     assert len(rest) > 5 and not rest[0].isalnum()
 
 
+def test_no_piece_of_a_name_is_forbidden(starter: StarterEngine) -> None:
+    pieces = starter._encode("From Slutsk, Meir Shitrit")
+    runs = {tuple(pieces[i:j]) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1)}
+    assert not runs & {tuple(forbidden) for forbidden in starter._forbidden}
+
+
 def test_argos_gives_hypotheses_and_an_alignment(argos: ArgosEngine) -> None:
     source = SENTENCES[1]
     (answer,) = next(iter(argos.translate([[Request(source)]])))
