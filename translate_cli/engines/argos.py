@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate_cli.document import EngineInfo
+from translate_cli.engines.allocator import one_heap
 from translate_cli.engines.decoding import (
     Quality,
     ahead,
@@ -46,6 +47,7 @@ class ArgosEngine:
         name = f"{package.from_code}_{package.to_code} {package.package_version}".strip()
         try:
             digest = file_sha256(model / "model.bin")
+            one_heap()
             self._translator = ctranslate2.Translator(
                 str(model), device="cpu", inter_threads=workers(), intra_threads=1
             )

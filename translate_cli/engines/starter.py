@@ -14,6 +14,7 @@ import ctranslate2
 import sentencepiece
 
 from translate_cli.document import EngineInfo
+from translate_cli.engines.allocator import one_heap
 from translate_cli.engines.choosing import ordered
 from translate_cli.engines.decoding import (
     Decoding,
@@ -55,6 +56,7 @@ class StarterEngine:
             self._pieces = sentencepiece.SentencePieceProcessor(
                 model_file=str(folder / "sentencepiece.model")
             )
+            one_heap()
             vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
             self._generator = ctranslate2.Generator(
                 str(folder),
