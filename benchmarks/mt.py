@@ -8,10 +8,10 @@ sentences (``peers/``) scored the same way; ``corpus`` and ``articles`` are the 
 the corpus written for this project. On the latter two terms are measured as well: the engine's
 output, asked again where it is unsound, without and with each sentence's terms in its prompt; and
 ``glossary``, the whole way with the terms of all sentences as one list: matched in the text, given
-to the engine where it takes them, enforced. ``swapped`` gives half of the terms another's
-rendering, in list and reference alike, so that obedience and not memory is measured. A term
-succeeds when its rendering stands in the output as whole words, in any case, as the WMT 2023
-terminology task counts it.
+to the engine where it takes them, enforced; where sentences render a term in two ways the list has
+the last. ``swapped`` gives half of the terms another's rendering, in list and reference alike, so
+that obedience and not memory is measured. A term succeeds when its rendering stands in the output
+as whole words, in any case, as the WMT 2023 terminology task counts it.
 
 Each row runs in a process of its own, so that its peak memory is its own. Needs sacrebleu.
 """
