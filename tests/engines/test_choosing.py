@@ -46,6 +46,8 @@ def test_of_equals_the_one_that_the_others_agree_with_is_first() -> None:
         ("concluded inAqaba", "Aqaba", "concluded in Aqaba"),
         ("from theMultinational joint force", "Multinational Joint Force", None),
         ("in Aqaba, thisAqaba", "Aqaba", "in Aqaba, thisAqaba"),
+        ("a 72-hourcessation of fire", "cessation of fire", "a 72-hour cessation of fire"),
+        ("the airport reopened", "port", "the airport reopened"),
         ("Iran", "an", "Iran"),
         ("McDonalds", "Donald", "McDonalds"),
     ],

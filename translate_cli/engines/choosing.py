@@ -15,6 +15,7 @@ from translate_cli.engines.protocol import Hypothesis
 
 LONGEST_NGRAM = 6
 RECALL = 2  # times as important as precision
+TRUST = 0.5  # power of the probabilities: a beam is surer of itself than it is right
 SHORTEST_GLUED = 4  # characters of a rendering that a missing space is looked for before
 
 Ngrams = list[Counter[str]]
@@ -32,7 +33,7 @@ def ordered(
     if len(told) == 1:
         return tuple(told)
     length, highest = sum(pieces) / len(pieces), max(h.score for h in told)
-    weights = [math.exp(length * (h.score - highest)) for h in told]
+    weights = [math.exp(TRUST * length * (h.score - highest)) for h in told]
     ngrams = [ngrams_of(h.text) for h in told]
     patterns = [whole(rendering) for rendering in renderings]
 
@@ -50,10 +51,13 @@ def whole(*renderings: str) -> re.Pattern[str]:
 
 
 def spaced(text: str, renderings: Sequence[str]) -> str:
-    """A text with the space before a name that the model copied without it: ``inAqaba``."""
+    """A text with the space before a name or phrase that the model copied without it: ``inAqaba``.
+
+    A single word in small letters may well be the end of another: port, airport.
+    """
     for rendering in renderings:
-        name = len(rendering) >= SHORTEST_GLUED and rendering[0].isupper()
-        if name and not whole(rendering).search(text):
+        distinct = len(rendering) >= SHORTEST_GLUED and (rendering[0].isupper() or " " in rendering)
+        if distinct and not whole(rendering).search(text):
             first, rest = map(re.escape, (rendering[0], rendering[1:]))
             text = re.sub(rf"(?<=[a-z])(?={first}(?i:{rest})(?!\w))", " ", text)
     return text

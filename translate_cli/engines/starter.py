@@ -34,7 +34,7 @@ BOS, EOS, ANSWER, TERM, RENDERING = "<bos>", "<eos>", "<unused0>", "<unused1>", 
 ARABIC_PIECE = re.compile(
     "[\u060c\u061b\u061f\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]"
 )
-PROMPT_VERSION, CHOICE_VERSION = 1, 2  # in the signature, for the cache
+PROMPT_VERSION, CHOICE_VERSION = 1, 3  # in the signature, for the cache
 VULGAR = (
     "bitch bitches cunt fuck fucked fucking nigger shit slut whore".split()
 )  # guessed, never said
