@@ -358,7 +358,7 @@ def long_article(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows_in(cache: Path) -> int:
     try:
-        with sqlite3.connect(cache / "translations.sqlite3", timeout=0.02) as database:
+        with sqlite3.connect(cache / "translations.sqlite3", timeout=1) as database:
             return int(database.execute("SELECT count(*) FROM output").fetchone()[0])
     except sqlite3.Error:
         return 0
